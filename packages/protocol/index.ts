@@ -1,0 +1,5 @@
+export * from './client-events.ts'
+export * from './close-codes.ts'
+export * from './frame-messages.ts'
+export * from './limits.ts'
+export * from './server-events.ts'
