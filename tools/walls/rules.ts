@@ -1,0 +1,187 @@
+/**
+ * The walls of the house, as a table. ARCHITECTURE.md draws the same picture; change both or neither.
+ * A package's `folders` are the only ones it may have, each with the one reason for which it changes.
+ */
+export interface PackageWall {
+  changesWhen: string
+  /** Packages of ours it may import, types included. */
+  mayImport: readonly string[]
+  /** Packages of ours that only these files may import. */
+  onlyFrom?: Readonly<Record<string, readonly string[]>>
+  folders?: Readonly<Record<string, string>>
+  /** Whether it runs in browsers: then no `node:` import, except in `nodeFiles`. */
+  browser?: true
+  /** Files that may use Node although the package is for browsers. */
+  nodeFiles?: readonly string[]
+  /** Whether it may know a clock, timers and the process. False: they come in through a port. */
+  knowsTime: boolean
+  /** The files that may read `process.env`; `'one'` lets the package choose a single file. */
+  environment: readonly string[] | 'one'
+  /** Node's own modules it may import, by folder; absent means all of them, `{}` means none. */
+  nodeModules?: Readonly<Record<string, readonly string[]>>
+}
+
+export const packages: Readonly<Record<string, PackageWall>> = {
+  protocol: {
+    changesWhen: 'a live event or a frame message changes',
+    mayImport: [],
+    browser: true,
+    knowsTime: false,
+    environment: [],
+  },
+  'live-client': {
+    changesWhen: "a browser's side of the live socket changes",
+    mayImport: ['protocol'],
+    browser: true,
+    knowsTime: true,
+    environment: [],
+  },
+  core: {
+    changesWhen: 'a rule about sessions changes',
+    mayImport: [],
+    knowsTime: false,
+    environment: [],
+    nodeModules: { account: ['node:crypto'], session: ['node:crypto'], token: ['node:crypto'] },
+    folders: {
+      account: 'projects, keys and scopes',
+      agent: 'avatar, voice, brain and agent',
+      session: 'the record, its states, its verbs and its ledger',
+      token: 'claims and signing keys',
+      origin: 'one origin, the rule, frame-ancestors',
+      room: 'media room grants',
+      limits: 'rate, concurrency and duration',
+      errors: 'one closed union of codes',
+      time: 'the clock, a port',
+    },
+  },
+  conversation: {
+    changesWhen: 'the talking changes',
+    mayImport: ['core', 'protocol'],
+    knowsTime: false,
+    environment: [],
+    folders: {
+      turn: 'one question and its answer',
+      transcript: 'what was said',
+      brain: 'who answers',
+      knowledge: 'what the answers are taken from',
+      speech: 'voice and ears',
+    },
+  },
+  storage: {
+    changesWhen: 'a database changes',
+    mayImport: ['core', 'conversation'],
+    knowsTime: true,
+    environment: [],
+    folders: { sqlite: 'SQLite', postgres: 'Postgres', contract: 'the suite every store passes' },
+  },
+  providers: {
+    changesWhen: "somebody else's service changes",
+    mayImport: ['core', 'conversation'],
+    knowsTime: true,
+    environment: [],
+  },
+  server: {
+    changesWhen: 'a URL, a header or a setting changes',
+    mayImport: ['core', 'conversation', 'protocol', 'storage', 'providers'],
+    onlyFrom: { storage: ['compose.ts'], providers: ['compose.ts'] },
+    knowsTime: true,
+    environment: ['config/env.ts'],
+    folders: {
+      config: 'the settings and their defaults',
+      http: 'what every route shares',
+      ops: 'logs, metrics, health and stopping',
+      wires: 'one folder per wire, one file per operation',
+      live: 'sockets, streams and the admission of visitors',
+      embed: 'the loader, the frame page and their headers',
+      admin: 'what operators use',
+      demo: "the sample agent and the customer's page",
+    },
+  },
+  cli: { changesWhen: 'a command changes', mayImport: ['sdk'], knowsTime: true, environment: 'one' },
+  sdk: {
+    changesWhen: 'what a caller may write changes',
+    mayImport: ['protocol', 'live-client'],
+    knowsTime: true,
+    environment: [],
+  },
+  widget: {
+    changesWhen: 'the embed changes',
+    mayImport: ['protocol', 'live-client'],
+    browser: true,
+    nodeFiles: ['build.ts'],
+    knowsTime: true,
+    environment: [],
+    folders: {
+      loader: "the script on a customer's page",
+      element: 'the custom element around the frame',
+      frame: 'what a visitor sees: face, voice, chat and words',
+    },
+  },
+  studio: {
+    changesWhen: "the operator's pages change",
+    mayImport: ['protocol', 'sdk'],
+    knowsTime: true,
+    environment: [],
+  },
+}
+
+/** Inside a package: what a folder or a file must not import. Tests are free to. */
+export interface InnerWall {
+  package: string
+  /** A folder (ends in `/`) or a file, relative to the package. */
+  from: string
+  mayNotImport: readonly string[]
+  instead: string
+}
+
+const entry = ['main.ts', 'compose.ts', 'app.ts']
+const doors = ['wires/', 'live/', 'embed/', 'admin/']
+const decide = 'make what both need a verb of core or conversation'
+const upward = 'let app.ts or compose.ts hand it in'
+
+export const insideWalls: readonly InnerWall[] = [
+  { package: 'server', from: 'wires/', mayNotImport: ['live/', 'embed/', 'admin/'], instead: decide },
+  { package: 'server', from: 'live/', mayNotImport: ['wires/', 'embed/', 'admin/'], instead: decide },
+  { package: 'server', from: 'embed/', mayNotImport: ['wires/', 'live/', 'admin/'], instead: decide },
+  { package: 'server', from: 'admin/', mayNotImport: ['wires/', 'live/', 'embed/'], instead: decide },
+  ...[...doors, 'http/', 'ops/', 'config/'].map((from) => ({
+    package: 'server',
+    from,
+    mayNotImport: entry,
+    instead: upward,
+  })),
+  ...['http/', 'ops/', 'config/'].map((from) => ({ package: 'server', from, mayNotImport: doors, instead: upward })),
+  { package: 'server', from: 'app.ts', mayNotImport: ['main.ts', 'compose.ts'], instead: upward },
+  { package: 'server', from: 'compose.ts', mayNotImport: ['main.ts'], instead: upward },
+  {
+    package: 'storage',
+    from: 'sqlite/',
+    mayNotImport: ['postgres/'],
+    instead: 'two stores share only ports and the contract suite',
+  },
+  {
+    package: 'storage',
+    from: 'postgres/',
+    mayNotImport: ['sqlite/'],
+    instead: 'two stores share only ports and the contract suite',
+  },
+]
+
+/** Folders whose children are strangers to each other: a wire never imports another wire. */
+export const strangers: readonly { package: string; parent: string }[] = [
+  { package: 'server', parent: 'wires/' },
+  { package: 'providers', parent: '' },
+]
+
+/** Outside `packages/`: which packages of ours a folder may import, and where it reads the environment. */
+export const besidePackages: Readonly<
+  Record<string, { mayImport: readonly string[] | 'all'; environment: 'one' | 'any' }>
+> = {
+  acceptance: { mayImport: [], environment: 'any' },
+  bench: { mayImport: 'all', environment: 'any' },
+  examples: { mayImport: ['sdk', 'live-client'], environment: 'any' },
+  tools: { mayImport: 'all', environment: 'one' },
+}
+
+/** Names that say nothing about what is inside. */
+export const emptyNames: readonly string[] = ['utils', 'util', 'helpers', 'helper', 'common', 'misc', 'shared']
