@@ -1,0 +1,77 @@
+import type { Page, Paged } from '@parlor/core/agent'
+
+export interface KnowledgeBase {
+  id: string
+  accountId: string
+  projectId: string
+  /** Unique within the account. */
+  name: string
+  description: string | null
+  createdAt: number
+  updatedAt: number
+}
+
+/** A document as it is stored beside its chunks. */
+export interface KnowledgeDocument {
+  id: string
+  knowledgeBaseId: string
+  /** File name (with its folders, `/` between them) or URL: what a citation calls its source. Unique within the base. */
+  name: string
+  title: string
+  /** A link visitors can open, or null. */
+  url: string | null
+  mediaType: string
+  /** Size of what was sent in. */
+  bytes: number
+  /** SHA-256 of what was sent in, hex: the same again changes nothing. */
+  hash: string
+  createdAt: number
+  updatedAt: number
+}
+
+/** A passage: the unit that is found and quoted. */
+export interface Chunk {
+  /** From 0, in the order of the document. */
+  position: number
+  /** Heading path, outermost first. */
+  headings: string[]
+  /** Where in the document: an anchor without `#`, or null. */
+  anchor: string | null
+  /** The passage in Markdown, as it stands in the document. */
+  text: string
+}
+
+export interface SearchHit {
+  document: KnowledgeDocument
+  chunk: Chunk
+  /** BM25 over title, headings and body (weights 6, 4, 1): higher is better. Comparable within one knowledge base only. */
+  score: number
+}
+
+/** Knowledge bases in a store. Every promise resolves after the change is durable and searchable. */
+export interface KnowledgeStore {
+  /** @throws ParlorError `conflict` when the account already has a base of this name. */
+  insertBase(base: KnowledgeBase): Promise<void>
+  findBase(id: string): Promise<KnowledgeBase | null>
+  findBaseByName(accountId: string, name: string): Promise<KnowledgeBase | null>
+  listBases(accountId: string, page: Page): Promise<Paged<KnowledgeBase>>
+  /** Removes the base with its documents; false when it is unknown or of another account. */
+  removeBase(accountId: string, id: string): Promise<boolean>
+  countDocuments(baseId: string): Promise<number>
+
+  /** Adds the document, or replaces the one of the same name (which keeps its id and `createdAt`), whole or not at all. */
+  putDocument(
+    document: KnowledgeDocument,
+    chunks: readonly Chunk[],
+  ): Promise<{ document: KnowledgeDocument; replaced: boolean }>
+  findDocument(id: string): Promise<KnowledgeDocument | null>
+  findDocumentByName(baseId: string, name: string): Promise<KnowledgeDocument | null>
+  listDocuments(baseId: string, page: Page): Promise<Paged<KnowledgeDocument>>
+  /** Removes a document with its chunks; false when it is not in this base. */
+  removeDocument(baseId: string, id: string): Promise<boolean>
+
+  /** The chunks that hold any of `words`, best first. Words are plain; the store stems and quotes them itself. */
+  search(baseId: string, words: readonly string[], limit: number): Promise<SearchHit[]>
+  /** In how many chunks each word stands (stemmed alike), and how many chunks there are. */
+  countWords(baseId: string, words: readonly string[]): Promise<{ chunks: number; containing: number[] }>
+}

@@ -1,0 +1,68 @@
+import { createHash, randomBytes } from 'node:crypto'
+
+/** What a key may do. `write` implies `read`; the last seven belong to the chat wire, `client` to publishable keys. */
+export const scopes = [
+  'read',
+  'write',
+  'consumer',
+  'producer',
+  'chat',
+  'hooks',
+  'agent',
+  'agent_user',
+  'client',
+] as const
+export type Scope = (typeof scopes)[number]
+
+const implied: Partial<Record<Scope, readonly Scope[]>> = {
+  write: ['read'],
+  producer: ['consumer', 'chat'],
+  agent: ['agent_user'],
+}
+
+/** An API key as it is stored: never the key itself, only its digest. */
+export interface Key {
+  id: string
+  accountId: string
+  projectId: string
+  kind: 'secret' | 'client'
+  name: string
+  /** SHA-256 of the key, hex. */
+  digest: string
+  /** The first characters, shown so that people can tell keys apart. */
+  prefix: string
+  /** The key with its middle hidden. */
+  masked: string
+  scopes: Scope[]
+  /** Requests allowed in a window; null for the installation's default, 0 for no limit. */
+  rateLimit: number | null
+  rateWindowSeconds: number | null
+  /** The longest session this key may make, in seconds; null for the account's ceiling. */
+  maxDurationSeconds: number | null
+  /** Origins a client key may be used from; empty for any. */
+  allowedOrigins: string[]
+  expiresAt: number | null
+  disabledAt: number | null
+  createdAt: number
+}
+
+/** SHA-256 in hex: how a secret key is known, whichever header carries it. */
+export function digestKey(plain: string): string {
+  return createHash('sha256').update(plain).digest('hex')
+}
+
+/** A new secret with 256 random bits. It is shown once and never stored. */
+export function newPlainKey(kind: Key['kind']): string {
+  return `${kind === 'client' ? 'prl_pub_' : 'prl_live_'}${randomBytes(32).toString('hex')}`
+}
+
+/** How a key is shown after its creation: prefix, dots, last four characters. */
+export function maskKey(plain: string): { prefix: string; masked: string } {
+  const prefix = plain.slice(0, Math.min(13, Math.floor(plain.length / 3)))
+  return { prefix, masked: `${prefix}…${plain.slice(-4)}` }
+}
+
+/** Whether a key with `granted` may do what needs `needed`. */
+export function allows(granted: readonly Scope[], needed: Scope): boolean {
+  return granted.some((scope) => scope === needed || implied[scope]?.includes(needed))
+}

@@ -1,0 +1,32 @@
+import type { Agent, Avatar, Brain, Voice } from './agent.ts'
+
+/** A window on a list: how many to skip, how many to take. */
+export interface Page {
+  offset: number
+  limit: number
+}
+
+export interface Paged<T> {
+  items: T[]
+  total: number
+}
+
+/** Which of the things an account may see: all, the installation's own, or its own. */
+export type Visibility = 'all' | 'public' | 'private'
+
+/** One kind of thing in the store. Lists come newest first and leave archived ones out; `find` still finds those. */
+export interface Shelf<T> {
+  insert(item: T): Promise<void>
+  find(id: string): Promise<T | null>
+  list(accountId: string, visibility: Visibility, page: Page): Promise<Paged<T>>
+  /** Hides the thing for good; false when it is unknown, public or of another account. */
+  archive(accountId: string, id: string, at: number): Promise<boolean>
+}
+
+/** Agents and what they are made of. Every promise resolves after the change is durable. */
+export interface AgentStore {
+  agents: Shelf<Agent>
+  avatars: Shelf<Avatar>
+  voices: Shelf<Voice>
+  brains: Shelf<Brain>
+}

@@ -1,0 +1,71 @@
+/** One list of sites. Both lists empty means no restriction. Entries are canonical; see `parse-site.ts`. */
+export interface SiteList {
+  name: 'session' | 'project'
+  /** Host names: `https` on any port, and `http` where {@link OriginPolicy.httpAllowed} or the host is this machine. */
+  domains: readonly string[]
+  /** Whole origins, each allowing itself alone. */
+  origins: readonly string[]
+}
+
+/** Who may embed a session and who may call with its token: every list must agree. */
+export interface OriginPolicy {
+  lists: readonly SiteList[]
+  /** Whether Parlor itself is served over http, so that its customers' pages may be too. */
+  httpAllowed: boolean
+}
+
+export type OriginVerdict =
+  | { allowed: true }
+  | {
+      allowed: false
+      rule: 'session_sites' | 'project_sites' | 'opaque_origin'
+      /** The origin as it was seen. */
+      origin: string
+      /** What to do about it, for the developer of the page. */
+      message: string
+    }
+
+const thisMachine = new Set(['localhost', '127.0.0.1'])
+
+/** The one function that decides whether a page of `origin` may use a session. `origin` is the header's value. */
+export function judgeOrigin(policy: OriginPolicy, origin: string): OriginVerdict {
+  const restricting = policy.lists.filter(isRestricting)
+  if (restricting.length === 0) return { allowed: true }
+  const url = URL.parse(origin)
+  if (url === null || url.origin === 'null' || url.origin !== origin.toLowerCase()) {
+    return { allowed: false, rule: 'opaque_origin', origin, message: opaqueMessage }
+  }
+  for (const list of restricting) {
+    if (list.origins.includes(url.origin)) continue
+    if (list.domains.includes(url.hostname) && schemeAllowed(url, policy)) continue
+    return { allowed: false, rule: `${list.name}_sites`, origin: url.origin, message: howToAllow(list, url) }
+  }
+  return { allowed: true }
+}
+
+/** Whether a list says anything at all. */
+export function isRestricting(list: SiteList): boolean {
+  return list.domains.length > 0 || list.origins.length > 0
+}
+
+/** The schemes a host entry stands for. */
+export function schemesFor(host: string, policy: OriginPolicy): ('https' | 'http')[] {
+  return policy.httpAllowed || thisMachine.has(host) ? ['https', 'http'] : ['https']
+}
+
+function schemeAllowed(url: URL, policy: OriginPolicy): boolean {
+  return schemesFor(url.hostname, policy).some((scheme) => url.protocol === `${scheme}:`)
+}
+
+const opaqueMessage =
+  'The page has no origin of its own (a sandboxed frame, a file, or a data address). Serve it from a site on the session’s list.'
+
+function howToAllow(list: SiteList, url: URL): string {
+  if (list.name === 'project') {
+    return `${url.origin} is not among the sites of this project. Add it to the project's allowed origins.`
+  }
+  if (list.domains.includes(url.hostname)) {
+    return `${url.origin} is not https. Serve the page over https, or name "${url.origin}" in allowed_origins.`
+  }
+  return `${url.origin} is not among the sites of this session. Create the session with "${url.hostname}" in allowed_domains or "${url.origin}" in allowed_origins; subdomains are listed one by one.`
+}

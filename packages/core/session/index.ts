@@ -1,0 +1,7 @@
+export * from './admit-token.ts'
+export * from './admit-visitor.ts'
+export * from './create-session.ts'
+export * from './end-session.ts'
+export * from './session.ts'
+export * from './session-store.ts'
+export * from './state.ts'

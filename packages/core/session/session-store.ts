@@ -1,0 +1,24 @@
+import type { LedgerEntry, Session, Visitor } from './session.ts'
+import type { Change } from './state.ts'
+
+/** Sessions, their visitors and their ledger in a store. Every promise resolves after the change is durable. */
+export interface SessionStore {
+  /**
+   * Stores a new session with its first ledger entry. With a `ceiling` it counts, in the same transaction, the account's
+   * sessions that are neither ended nor past their expiry.
+   * @throws ParlorError `concurrency_reached` when there are already `ceiling` of them.
+   */
+  insertSession(session: Session, entry: LedgerEntry, ceiling: number | null): Promise<void>
+  findSession(id: string): Promise<Session | null>
+  findSessionByJti(jti: string): Promise<Session | null>
+  /**
+   * Runs `decide` on the row under its lock and stores what it returns, with entries and visitor, in one transaction.
+   * Null from `decide` changes nothing; an error thrown by it undoes everything and is passed on.
+   * Resolves to the session as it is afterwards, or null when there is none with this id.
+   */
+  changeSession(id: string, decide: (session: Session) => Change | null): Promise<Session | null>
+  /** Ids of sessions that are past their expiry and not ended yet, earliest first. */
+  listOverdueSessions(now: number, limit: number): Promise<string[]>
+  listLedger(sessionId: string): Promise<LedgerEntry[]>
+  findVisitor(id: string): Promise<Visitor | null>
+}
