@@ -39,12 +39,14 @@ export interface Chunk {
   anchor: string | null
   /** The passage in Markdown, as it stands in the document. */
   text: string
+  /** Searched beside the passage but never shown: the parts of its identifiers, and pairs of signs where words have no spaces. */
+  keywords: string
 }
 
 export interface SearchHit {
   document: KnowledgeDocument
   chunk: Chunk
-  /** BM25 over title, headings and body (weights 6, 4, 1): higher is better. Comparable within one knowledge base only. */
+  /** BM25 over title, headings, body and keywords (weights 6, 4, 1, 1): higher is better. Comparable within one knowledge base only. */
   score: number
 }
 
