@@ -47,7 +47,7 @@ export function readHouse(root: string): House {
 
 function placeFile(root: string, path: string): HouseFile {
   const [, name, inside] = /^packages\/([^/]+)\/(.*)$/.exec(path) ?? []
-  const isTest = /\.test\.tsx?$/.test(path) || /\/(test|testing|contract)\//.test(path)
+  const isTest = /\.test(-support)?\.tsx?$/.test(path) || /^packages\/.*\/(testing|contract)\//.test(path)
   return { ...readSource(join(root, path)), path, package: name, inside: inside ?? path, isTest }
 }
 

@@ -1,0 +1,44 @@
+import { join } from 'node:path'
+import { buildWidget } from './check-bundles.ts'
+import { runChecks } from './checks.ts'
+import { environment } from './environment.ts'
+import { type Counts, countsLine } from './testing/count-results.ts'
+import { findBrowser } from './testing/find-browser.ts'
+import { runVitest } from './testing/run-vitest.ts'
+
+const root = join(import.meta.dirname, '..')
+const print = (line: string) => console.log(line)
+const filters = process.argv.slice(2)
+
+const counts: Counts = { passed: 0, failed: 0, skipped: 0 }
+if (filters.length === 0) {
+  print(
+    'Parlor’s tests: the checks first, then the tests beside the code, then those from outside with a real browser.',
+  )
+  const checks = await runChecks(root, print)
+  counts.passed += checks.passed.length
+  counts.failed += checks.failed.length
+} else {
+  print(`Parlor’s tests under ${filters.join(', ')}; the checks run without a filter only.`)
+}
+
+const tests = await runVitest({ root, filters, variables: await variablesForTests() })
+counts.passed += tests.passed
+counts.failed += tests.failed
+counts.skipped += tests.skipped
+if (counts.skipped > 0 && environment.isCi()) print('CI is set, so a skipped test is a failure.')
+process.exitCode = counts.failed > 0 || (counts.skipped > 0 && environment.isCi()) ? 1 : 0
+print(countsLine(counts))
+
+/** Acceptance tests need a browser and a built widget; the checks have built the widget already. */
+async function variablesForTests(): Promise<Record<string, string>> {
+  if (filters.length > 0 && !filters.some((filter) => filter.includes('acceptance'))) return {}
+  if (filters.length > 0) await buildWidget(join(root, 'packages/widget'))
+  const browser = await findBrowser({ root, print })
+  if ('path' in browser) {
+    print(`  browser: ${browser.path}`)
+    return { PARLOR_TEST_BROWSER: browser.path }
+  }
+  print(`  browser: ${browser.reason}; the tests that need one are skipped`)
+  return { PARLOR_TEST_BROWSER: '' }
+}

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { countResults, countsLine, type VitestReport } from './count-results.ts'
+
+const clean: VitestReport = {
+  numPassedTests: 7,
+  numFailedTests: 0,
+  numPendingTests: 0,
+  numTodoTests: 0,
+  testResults: [],
+}
+const file = (status: string, ...tests: string[]) => ({
+  name: 'a.test.ts',
+  status,
+  assertionResults: tests.map((each) => ({ status: each })),
+})
+
+test('a clean run is counted as it is', () => {
+  expect(countsLine(countResults(clean, 0))).toBe('7 passed, 0 failed')
+})
+
+test('skipped and planned tests are named', () => {
+  expect(countsLine(countResults({ ...clean, numPendingTests: 2, numTodoTests: 1 }, 0))).toBe(
+    '7 passed, 0 failed, 3 skipped',
+  )
+})
+
+test('a file that cannot be loaded is a failure', () => {
+  const report = { ...clean, numFailedTests: 1, testResults: [file('failed'), file('failed', 'passed', 'failed')] }
+  expect(countResults(report, 1).failed).toBe(2)
+})
+
+test('a run that ends badly with every test passed is a failure', () => {
+  expect(countResults(clean, 1).failed).toBe(1)
+  expect(countResults(clean, null).failed).toBe(1)
+})
+
+test('a run without a report is a failure', () => {
+  expect(countResults(undefined, 0)).toEqual({ passed: 0, failed: 1, skipped: 0 })
+})
