@@ -4,12 +4,13 @@ import { checkCommands } from './docs/check-commands.ts'
 import { checkContainer } from './docs/check-container.ts'
 import { checkLinks } from './docs/check-links.ts'
 import { checkOrigins } from './docs/check-origins.ts'
-import { checkErrorRows, checkSettingRows, type ErrorTable, settingsIn } from './docs/check-tables.ts'
+import { checkErrorRows, checkSettingRows, type ErrorTable, settingsIn, type WireTable } from './docs/check-tables.ts'
 import { projectFiles } from './docs/project-files.ts'
 import { describeFinding, type Finding } from './finding.ts'
 
 const needed = {
   codes: 'packages/core/errors/codes.ts',
+  wire: 'packages/server/wires/widget-v1/render-error.ts',
   env: 'packages/server/config/env.ts',
   errors: 'docs/errors.md',
   settings: 'docs/settings.md',
@@ -30,12 +31,13 @@ export async function checkDocs(root: string): Promise<Finding[]> {
   }
   const read = (file: string) => readFileSync(join(root, file), 'utf8')
   const { errorCodes }: { errorCodes: ErrorTable } = await import(join(root, needed.codes))
+  const { widgetErrors }: { widgetErrors: WireTable } = await import(join(root, needed.wire))
   const server = read(needed.env)
   const files = projectFiles(root)
   const pages = files.filter(({ path }) => path.endsWith('.md') && !path.startsWith('packages/server/demo/'))
   const scripts = new Set(Object.keys(JSON.parse(read('package.json')).scripts))
   return [
-    ...checkErrorRows(errorCodes, read(needed.errors)),
+    ...checkErrorRows(errorCodes, widgetErrors, read(needed.errors)),
     ...checkSettingRows(server, commandSource(root), read(needed.settings)),
     ...checkLinks(root, pages),
     ...checkCommands(root, pages, scripts),
