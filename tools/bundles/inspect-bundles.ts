@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
-import { parseSync } from 'oxc-parser'
+import { parseSync } from 'rolldown/utils'
 import { type Finding, lineAt } from '../finding.ts'
 import { type ForbiddenText, forbiddenTexts, sizeLimits } from './rules.ts'
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { parseSync } from 'oxc-parser'
+import { parseSync } from 'rolldown/utils'
 import { lineAt } from '../finding.ts'
 
 /** One import of any form: static, type-only, re-export, dynamic or `import('x').T`. */
