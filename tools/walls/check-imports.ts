@@ -65,8 +65,10 @@ function checkNodeModule(file: HouseFile, wall: PackageWall | undefined, name: s
 
 function declared(house: House, file: HouseFile, name: string): Breach[] {
   const manifest = house.manifests.get(file.package ?? '')
-  const known = manifest?.dependencies.has(name)
-  const knownToTests = manifest?.devDependencies.has(name) || house.rootDevDependencies.has(name)
+  // A package of types is imported by the name of what it describes.
+  const lists = (names: ReadonlySet<string> | undefined) => names?.has(name) || names?.has(`@types/${name}`)
+  const known = lists(manifest?.dependencies)
+  const knownToTests = lists(manifest?.devDependencies) || lists(house.rootDevDependencies)
   const builds = packages[file.package ?? '']?.nodeFiles?.includes(file.inside)
   if (known || (knownToTests && (file.isTest || builds))) return []
   return [{ what: `${name} is not declared`, instead: `add it to packages/${file.package}/package.json or do without` }]

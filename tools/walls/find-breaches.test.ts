@@ -68,6 +68,15 @@ describe('between packages', () => {
     expect(breachesOf(files)).toEqual(['packages/conversation/turn/reply.ts:2 lodash is not declared'])
   })
 
+  test('a package of types is imported by the name of what it describes', () => {
+    const manifest = JSON.stringify({ dependencies: { '@types/mdast': '4' } })
+    const files = {
+      'packages/conversation/package.json': manifest,
+      'packages/conversation/turn/a.ts': "import 'mdast'",
+    }
+    expect(breachesOf(files)).toEqual([])
+  })
+
   test('a test may use the development tools of the root, other files may not', () => {
     const line = "import { test } from 'vitest'"
     expect(breachesOf({ 'packages/core/token/sign.test.ts': line, 'packages/core/token/sign.ts': line })).toEqual([
