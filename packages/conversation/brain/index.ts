@@ -1,1 +1,2 @@
+export type { AnswerMode, Citation } from '@parlor/protocol'
 export * from './brain.ts'

@@ -1,0 +1,35 @@
+import type { SearchHit } from './knowledge-store.ts'
+
+/** A passage with how well it fits the question. */
+export interface FoundPassage extends SearchHit {
+  /** How well it fits, higher is better; comparable within one answer of the retriever. */
+  rank: number
+  /** Share of the question's words found in this passage, its headings and its document's title, weighted by rarity: 0 to 1. */
+  coverage: number
+}
+
+/** What tells a question that can be answered from one that cannot. All from 0 to 1. */
+export interface Answerability {
+  /** The best passage's `coverage`. */
+  coverage: number
+  /** Share of the question's words, weighted by rarity, that stand anywhere in the base. */
+  known: number
+  /** By how much the best passage leads the best one of another document. */
+  margin: number
+  /** One figure from all of these; below `answerableFrom` an answer would be a guess. */
+  confidence: number
+}
+
+export interface Retrieval {
+  /** Best first; empty when nothing fits at all. */
+  passages: FoundPassage[]
+  /** The question's words that were searched for, folded; empty when it held none of content. */
+  words: string[]
+  answerability: Answerability
+}
+
+/** Finds what a knowledge base holds on a question. */
+export interface Retriever {
+  /** Rejects with the signal's reason as soon as it aborts. */
+  search(baseId: string, question: string, signal: AbortSignal): Promise<Retrieval>
+}

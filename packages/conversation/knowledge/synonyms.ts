@@ -1,0 +1,156 @@
+import { stemWord } from './fold-word.ts'
+
+/**
+ * Words of software that people use for one another. General on purpose: nothing in it is taken from any one manual. Every word of
+ * a line stands for every other one, with less weight than the word that was asked for.
+ */
+const table = `
+abort cancel disconnect interrupt hangup
+accept receive take allow
+add attach append extend register include
+address url uri path link
+alternative replacement instead
+argument parameter param option
+array list collection
+ask query request
+async asynchronous await promise
+authenticate authentication authorization login signin credentials permission
+before prior precede
+begin start launch boot startup run bootstrap
+benchmark performance speed throughput fast load
+binary buffer stream raw
+body payload content data
+break fail crash fault
+browser client consumer caller visitor
+bug issue defect problem
+bundle package library dependency module
+cap limit maximum max
+certificate tls ssl https secure secret
+change modify alter mutate transform edit
+chapter page section
+check validate validation verify assert
+close shutdown stop terminate quit exit
+command cli terminal shell
+compare difference versus
+compatible compatibility supported support
+concurrency parallel simultaneous
+config configuration configure settings setup options
+connect connection socket
+container docker kubernetes
+contribute contribution contributing participate
+convert transform coerce cast
+cpu core processor
+create make build generate instantiate construct
+custom own personal bespoke
+database db sql storage persist persistence
+deadline timeout expire hang slow stuck
+declare define specify
+decode parse parser read deserialize
+default fallback standard initial
+delay postpone wait defer
+delete remove drop erase discard
+deploy deployment hosting host cloud production
+deprecated obsolete removed legacy outdated
+detect notice discover recognize
+developer author maintainer programmer
+disable off ignore skip suppress
+document documentation docs manual
+duplicate repeated twice
+encapsulation scope isolation isolate separate context
+encode serialize stringify format output
+endpoint route handler url
+environment env
+error exception failure errors
+event hook callback listener
+example sample demo
+extension plugin addon middleware
+fake mock stub simulate inject
+file upload multipart attachment
+forbid prohibit block prevent reject deny
+format style layout
+framework library
+function method procedure
+header headers metadata
+hide redact mask conceal
+http2 h2
+identifier id identity
+inherit inheritance parent child
+install installation setup
+json serialization
+lambda serverless faas function
+language typescript javascript
+large big huge size length
+lifecycle order sequence flow steps
+lint linter style
+log logging logger trace print
+long duration length period
+lts maintained support lifetime
+match pattern wildcard regex
+memory ram heap
+migrate migration upgrade update
+missing absent notfound unknown 404
+name naming called
+nested inner sub
+object instance
+optional unnecessary
+order sequence precedence
+override overwrite replace
+password secret credential
+port listen bind
+prefix namespace
+property field attribute key
+proxy nginx haproxy balancer
+pull patch merge
+recommend recommendation advice advise practice guideline
+redirect forward
+release version semver
+reply response answer send respond
+request req call
+resource asset static
+response res reply
+retry repeat again
+return respond
+reuse share
+safe safety security secure protect attack vulnerability exploit
+schema shape structure model definition
+server app application instance backend
+session cookie
+synchronous sync blocking
+tell report announce
+test testing tests
+throw raise
+tool utility
+trust trusted
+type types typing typescript
+typescript ts
+unit test
+user visitor person
+value content
+variable property
+verb method
+warning warn warnings
+watch monitor observe
+write author create
+`
+
+const alike: ReadonlyMap<string, ReadonlySet<string>> = readTable()
+
+/** Words that may stand where this folded word was used; empty for most. */
+export function synonymsOf(folded: string): readonly string[] {
+  const own = stemWord(folded)
+  return [...(alike.get(own) ?? [])].filter((word) => stemWord(word) !== own)
+}
+
+function readTable(): Map<string, Set<string>> {
+  const map = new Map<string, Set<string>>()
+  for (const line of table.trim().split('\n')) {
+    const words = line.split(' ')
+    for (const word of words) {
+      const stem = stemWord(word)
+      const known = map.get(stem) ?? new Set<string>()
+      for (const other of words) if (other !== word) known.add(other)
+      map.set(stem, known)
+    }
+  }
+  return map
+}
