@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { buildWidget } from './check-bundles.ts'
-import { environment } from './environment.ts'
 import { isWidgetStale } from './starting/widget-staleness.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -13,11 +12,10 @@ if (isWidgetStale(root)) {
 }
 runServer()
 
-/** The server runs from its sources, in this terminal. */
+/** The server runs from its sources, in this terminal. `--demo` is its own to judge: it never shows one to other machines. */
 function runServer(): void {
   const main = join(root, 'packages/server/main.ts')
-  const env = environment.with(environment.demo())
-  const server = spawn(process.execPath, [main, ...process.argv.slice(2)], { stdio: 'inherit', env })
+  const server = spawn(process.execPath, [main, '--demo', ...process.argv.slice(2)], { stdio: 'inherit' })
   // A terminal sends Ctrl-C to both of us; sent twice, it would cut a graceful stop short.
   process.on('SIGINT', () => process.stdin.isTTY || server.kill('SIGINT'))
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => server.kill(signal))
