@@ -1,7 +1,7 @@
 # Two stages: one that builds what browsers receive, one that runs. The server itself runs from its sources.
 FROM node:26-slim AS build
 WORKDIR /app
-COPY package.json package-lock.json ./
+COPY package.json package-lock.json .npmrc ./
 COPY packages ./packages
 COPY tools ./tools
 RUN npm ci --no-audit --no-fund
