@@ -1,1 +1,2 @@
+export * from './read-resume.ts'
 export * from './transcript-store.ts'

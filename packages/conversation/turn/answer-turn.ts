@@ -1,0 +1,70 @@
+import { type Clock, newId } from '@parlor/core/time'
+import type { MessageEnd, TranscriptMessage } from '@parlor/protocol'
+import type { Brain, BrainContext } from '../brain/index.ts'
+import type { Append, TranscriptStore } from '../transcript/index.ts'
+import { type Answer, composeAnswer } from './compose-answer.ts'
+import type { Stage, Timers, Turn, VisitorPlace } from './turn.ts'
+
+export interface AnswerPorts {
+  transcripts: TranscriptStore
+  brain: Brain
+  clock: Clock
+  timers: Timers
+  /** How long the brain may say nothing, in milliseconds. */
+  silenceMs: number
+}
+
+/** Abort a reply with this reason to leave its question unanswered: whoever meets the visitor next answers it. */
+export const leaveUnanswered = Symbol('leave unanswered')
+
+/**
+ * Answers a stored question: streams the answer to the stage, stores it, then tells that it is stored.
+ * Resolves to what was stored, or null when the reply was left for later.
+ * @throws whatever the store throws; the question then stays unanswered.
+ */
+export async function answerTurn(
+  ports: AnswerPorts,
+  place: VisitorPlace,
+  turn: Turn,
+  stage: Stage,
+  reply: { controller: AbortController; brief: () => Promise<BrainContext> },
+): Promise<Answer | null> {
+  const { brain, timers, silenceMs } = ports
+  const answer = await composeAnswer({
+    ...reply,
+    brain,
+    timers,
+    silenceMs,
+    hear: (piece) => stage.hear(piece),
+    heard: () => stage.heard(),
+  })
+  if (reply.controller.signal.reason === leaveUnanswered) return null
+  await stage.exclusively(async () => {
+    const now = ports.clock.now()
+    const ending = describeEnding(turn, answer, newId(ports.clock), new Date(now).toISOString())
+    const appended = await ports.transcripts.append(place.sessionId, place.visitorId, now, () => ending)
+    stage.tell(appended?.events ?? [])
+  })
+  if (answer.finish === 'failed') stage.failed(turn, answer.cause)
+  return answer
+}
+
+/** An interrupted answer is stored as the visitor got it, so that nobody builds on words that were never read. */
+function describeEnding(turn: Turn, answer: Answer, id: string, at: string): Append {
+  const { response } = turn
+  const { text, citations, grounded, finish, answerMode: answer_mode } = answer
+  const end: Omit<MessageEnd, 'seq'> = {
+    type: 'message.end',
+    response,
+    id,
+    text,
+    citations,
+    answer_mode,
+    grounded,
+    finish,
+    at,
+  }
+  const message: TranscriptMessage = { id, role: 'agent', text, at, response, citations, answer_mode, finish }
+  const truncated = { type: 'message.truncated', response, heard_text: text }
+  return { events: finish === 'interrupted' ? [truncated, { ...end }] : [{ ...end }], messages: [message] }
+}

@@ -1,0 +1,66 @@
+import type { UserMessage } from '@parlor/protocol'
+import type { Append, Appended, Tail, TranscriptStore } from '../transcript/index.ts'
+import type { Question, Turn, VisitorPlace } from './turn.ts'
+
+export interface TurnRules {
+  /** Messages after which a conversation begins anew; null for never. */
+  maxConversationLength: number | null
+  /** Messages visitors may send in one session; null for no limit. */
+  messagesPerSession: number | null
+}
+
+export type Begun =
+  | { outcome: 'stored'; appended: Appended; turn: Turn }
+  /** A message of this id is stored already. */
+  | { outcome: 'known' }
+  /** The session has had all its messages; nothing is stored. */
+  | { outcome: 'limit' }
+
+/**
+ * Stores a visitor's message together with the beginning of its response, in one transaction: whoever finds a message
+ * without an answer later knows which response it still owes.
+ */
+export async function beginTurn(
+  transcripts: TranscriptStore,
+  place: VisitorPlace,
+  now: number,
+  question: Question,
+  rules: TurnRules,
+): Promise<Begun> {
+  let refused: 'known' | 'limit' = 'known'
+  let response = 0
+  const appended = await transcripts.append(place.sessionId, place.visitorId, now, (tail, has) => {
+    if (has(question.id)) return null
+    if (rules.messagesPerSession !== null && tail.sessionMessages >= rules.messagesPerSession) {
+      refused = 'limit'
+      return null
+    }
+    response = tail.lastResponse + 1
+    return describeBeginning(question, response, now, isFull(tail, rules))
+  })
+  if (appended === null) return { outcome: refused }
+  return { outcome: 'stored', appended, turn: { response, question } }
+}
+
+function isFull(tail: Tail, rules: TurnRules): boolean {
+  return rules.maxConversationLength !== null && tail.messages >= rules.maxConversationLength
+}
+
+function describeBeginning(question: Question, response: number, now: number, resets: boolean): Append {
+  const at = new Date(now).toISOString()
+  return {
+    events: [
+      ...(resets ? [{ type: 'notice', code: 'conversation_reset' }] : []),
+      tellMessage(question, at),
+      { type: 'message.start', response, reply_to: question.id },
+    ],
+    messages: [{ id: question.id, role: 'visitor', text: question.text, at }],
+    beginsResponse: true,
+    ...(resets ? { resets: true as const } : {}),
+  }
+}
+
+/** The event that acknowledges a message. */
+export function tellMessage(question: Question, at: string): Omit<UserMessage, 'seq'> {
+  return { type: 'user.message', id: question.id, text: question.text, source: 'text', final: true, at }
+}

@@ -1,0 +1,5 @@
+export * from './answer-turn.ts'
+export * from './begin-turn.ts'
+export * from './compose-answer.ts'
+export * from './find-unanswered.ts'
+export * from './turn.ts'

@@ -1,0 +1,82 @@
+import { type Resume, readResume } from '@parlor/conversation/transcript'
+import { findUnanswered } from '@parlor/conversation/turn'
+import type { AdmittedVisitor } from '@parlor/core/session'
+import { closeCodes, type Hello } from '@parlor/protocol'
+import { type Connection, closeConnection, isOver, isStalled, say } from './connection.ts'
+import type { AgentWithLook } from './load-agent.ts'
+import { renderReady } from './render-ready.ts'
+import { startReply, tellReplySoFar } from './reply.ts'
+import { exclusively, releaseChannel, tellOne, type VisitorChannel } from './visitor-channel.ts'
+
+/**
+ * Puts a connection on its visitor's line: an older connection is replaced, what was missed is told, a question that still
+ * waits is answered. All of it while nothing is written to the log, so nothing is told twice or left out.
+ */
+export function attachVisitor(
+  connection: Connection,
+  channel: VisitorChannel,
+  hello: Hello,
+  admitted: AdmittedVisitor,
+  look: AgentWithLook,
+): Promise<void> {
+  return exclusively(channel, async () => {
+    const resume = await readResume(channel.context.ports.transcripts, channel.place, hello.resume?.last_seq ?? null)
+    if (isOver(connection)) return
+    replaceOlder(channel)
+    const isReplay = resume.kind === 'replay'
+    say(connection, renderReady(connection, admitted, look, { ok: isReplay, gap: !isReplay && resume.gap }))
+    await tellMissed(connection, resume)
+    if (isOver(connection)) return
+    channel.lastSeq = resume.tail.lastSeq
+    channel.locale = hello.locale ?? null
+    putOn(channel, connection)
+    const owed = channel.reply === null ? findUnanswered(resume.messages, resume.tail) : null
+    if (owed !== null) startReply(channel, owed)
+    tellReplySoFar(channel)
+  })
+}
+
+function putOn(channel: VisitorChannel, connection: Connection): void {
+  channel.connection = connection
+  channel.holds += 1
+  channel.context.heartbeat.settled(channel)
+  connection.channel = channel
+  connection.phase = 'open'
+}
+
+/** What was missed may be more than the client takes at once; until it has it all, nothing new is told. */
+async function tellMissed(connection: Connection, resume: Resume): Promise<void> {
+  if (resume.kind === 'snapshot') {
+    say(connection, { type: 'snapshot', seq: resume.tail.lastSeq, messages: resume.messages })
+    return
+  }
+  for (const event of resume.events) {
+    while (isStalled(connection) && !isOver(connection)) await pause(connection)
+    tellOne(connection, event, true)
+  }
+}
+
+function pause({ context }: Connection): Promise<void> {
+  return new Promise((resolve) => {
+    context.timers.after(context.timing.deltaEveryMs, resolve)
+  })
+}
+
+function replaceOlder({ connection }: VisitorChannel): void {
+  if (connection === null) return
+  closeConnection(connection, closeCodes.replaced, { type: 'ended', reason: 'replaced', code: closeCodes.replaced })
+  detachVisitor(connection)
+}
+
+/** Takes a closed connection off its visitor's line. A running answer goes on for a while. */
+export function detachVisitor(connection: Connection): void {
+  const { channel } = connection
+  if (channel === null) return
+  connection.channel = null
+  if (channel.connection === connection) {
+    channel.connection = null
+    channel.detachedAt = performance.now()
+    if (channel.reply !== null) channel.context.heartbeat.detached(channel)
+  }
+  releaseChannel(channel)
+}

@@ -1,0 +1,115 @@
+import type { Duplex } from 'node:stream'
+import type { Session } from '@parlor/core/session'
+import { type ClientEvent, closeCodes, type EndedReason, type ServerEvent } from '@parlor/protocol'
+import { WebSocket } from 'ws'
+import type { LiveContext } from './live-context.ts'
+import type { Pace } from './rate.ts'
+import type { LiveSession } from './registry.ts'
+import type { VisitorChannel } from './visitor-channel.ts'
+
+/** A socket that knows its connection, so that all sockets share one function per kind of event. */
+export class LiveSocket extends WebSocket {
+  connection: Connection | null = null
+}
+
+/** One open socket: small, for there are thousands that do nothing. */
+export interface Connection {
+  readonly id: string
+  readonly socket: LiveSocket
+  readonly stream: Duplex
+  readonly context: LiveContext
+  /** `over`: nothing read is acted on, and nothing is written any more. */
+  phase: 'greeting' | 'admitting' | 'open' | 'over'
+  /** What the upgrade request said of itself; forgotten once the connection is open. */
+  request: { origins: string[]; address: string | undefined } | null
+  /** Events that came before the answer to `hello`. */
+  early: ClientEvent[] | null
+  readonly pace: Pace
+  /** Monotonic, milliseconds. */
+  readonly openedAt: number
+  readonly slot: number
+  unansweredPings: number
+  /** Since when the client has not read what we wrote; 0 while it reads. Monotonic. */
+  stalledSince: number
+  live: LiveSession | null
+  channel: VisitorChannel | null
+  closedWith: number
+}
+
+/** Sends one event, unless the connection is over. A client that reads nothing is let go before it costs memory. */
+export function say(connection: Connection, event: ServerEvent): void {
+  const { socket, context } = connection
+  if (connection.phase === 'over' || socket.readyState !== WebSocket.OPEN) return
+  if (socket.bufferedAmount > context.timing.hardBufferBytes) {
+    closeConnection(connection, closeCodes.tryLater)
+    return
+  }
+  socket.send(JSON.stringify(event))
+  if (isStalled(connection)) context.heartbeat.stalled(connection)
+}
+
+/** Asked anew after every wait: an ending does not ask before it comes. */
+export function isOver(connection: Connection): boolean {
+  return connection.phase === 'over'
+}
+
+/** Whether more is unsent than we want to add to. */
+export function isStalled(connection: Connection): boolean {
+  return connection.socket.bufferedAmount > connection.context.timing.softBufferBytes
+}
+
+export interface Refusal {
+  code: string
+  message: string
+  ref?: string | undefined
+  retryable?: boolean
+}
+
+/** Says what went wrong with one of the client's events. */
+export function refuse(connection: Connection, { code, message, ref, retryable = false }: Refusal): void {
+  say(connection, { type: 'error', code, message, ...(ref === undefined ? {} : { ref }), retryable })
+}
+
+/** Ends a connection: nothing is read or written after the close frame. The TCP connection is destroyed a second later. */
+export function closeConnection(connection: Connection, code: number, lastWord?: ServerEvent): void {
+  if (connection.phase === 'over') return
+  const { socket } = connection
+  const isBehind = isStalled(connection)
+  if (lastWord !== undefined && !isBehind) say(connection, lastWord)
+  markOver(connection, code)
+  socket.close(code)
+}
+
+/** From here on the connection is dead, whatever its socket still does. */
+export function markOver(connection: Connection, code: number): void {
+  connection.phase = 'over'
+  connection.closedWith = code
+  connection.early = null
+  connection.context.heartbeat.forget(connection)
+}
+
+/** Something broke inside: logged in full, told as no more than that. */
+export function closeBroken(connection: Connection, cause: unknown): void {
+  const { logger } = connection.context.ports
+  logger.error({ err: cause, conn: connection.id, session: connection.live?.id }, 'live connection failed')
+  closeConnection(connection, closeCodes.internal, {
+    type: 'error',
+    code: 'internal',
+    message: `Something went wrong inside Parlor. Give "${connection.id}" to the operator.`,
+    retryable: true,
+  })
+}
+
+const codeOf: Record<NonNullable<Session['reason']>, number> = {
+  expired: closeCodes.expired,
+  revoked: closeCodes.revoked,
+  stopped: closeCodes.revoked,
+  limit: closeCodes.limitReached,
+  failed: closeCodes.failed,
+}
+
+/** How the end of a session is told. */
+export function endedEvent(session: Pick<Session, 'reason'>): { type: 'ended'; reason: EndedReason; code: number } {
+  const reason = session.reason ?? 'expired'
+  return { type: 'ended', reason, code: codeOf[reason] }
+}

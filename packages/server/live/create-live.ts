@@ -1,0 +1,83 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { EndingFanOut } from '@parlor/core/session'
+import { closeCodes } from '@parlor/protocol'
+import { type Connection, closeConnection } from './connection.ts'
+import { notify } from './expiry.ts'
+import { createHeartbeat } from './heartbeat.ts'
+import { type LiveContext, nodeTimers } from './live-context.ts'
+import type { LivePorts } from './live-ports.ts'
+import { defaultTiming } from './live-timing.ts'
+import { createRegistry } from './registry.ts'
+import { abortReply } from './reply.ts'
+import { createUpgrade, refuseUpgrade } from './upgrade.ts'
+import type { VisitorChannel } from './visitor-channel.ts'
+
+/** The live endpoint `WS /v1/rt`. */
+export interface Live {
+  /** For the `upgrade` event of a `node:http` server; answers other paths with 404. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** Core's verbs that end sessions take this: it resolves when no connection of the session is served any more. */
+  fanOut: EndingFanOut
+  /** Refuses newcomers, tells everybody, closes with 1001 and waits for what is being stored. Unanswered questions are answered when their visitors come back. */
+  drain(): Promise<void>
+  counts(): LiveCounts
+  /** Cuts everything at once and stops all timers. */
+  close(): Promise<void>
+}
+
+export interface LiveCounts {
+  sockets: number
+  sessions: number
+  visitors: number
+  replies: number
+}
+
+/** Builds the endpoint. It listens to nothing by itself; timers run until `close`. */
+export function createLive(ports: LivePorts): Live {
+  const timing = { ...defaultTiming, ...ports.timing }
+  const registry = createRegistry(timing.closeFrameMs)
+  const heartbeat = createHeartbeat(timing)
+  const context: LiveContext = { ports, timing, registry, heartbeat, timers: nodeTimers, fanOut: registry }
+  const upgrade = createUpgrade(context)
+  let isDraining = false
+
+  const channels = (): VisitorChannel[] =>
+    [...registry.sessions.values()].flatMap((live) => [...live.channels.values()])
+  const allWork = () =>
+    Promise.allSettled(channels().flatMap((channel) => [channel.inbox, channel.reply?.done, channel.log]))
+
+  return {
+    fanOut: registry,
+    handleUpgrade(request, socket, head) {
+      if (isDraining) refuseUpgrade(socket, '503 Service Unavailable', 'This server is leaving. Connect again.')
+      else upgrade(request, socket, head)
+    },
+    async drain() {
+      isDraining = true
+      await Promise.allSettled(channels().map((channel) => notify(channel, { code: 'draining' })))
+      for (const channel of channels()) abortReply(channel, 'draining')
+      for (const connection of registry.connections) closeConnection(connection, closeCodes.serverLeaving)
+      await allWork()
+    },
+    counts: () => ({
+      sockets: registry.connections.size,
+      sessions: registry.sessions.size,
+      visitors: channels().filter((channel) => channel.connection !== null).length,
+      replies: channels().filter((channel) => channel.reply !== null).length,
+    }),
+    async close() {
+      isDraining = true
+      heartbeat.stop()
+      for (const channel of channels()) abortReply(channel, 'draining')
+      for (const connection of registry.connections) cut(connection)
+      for (const live of registry.sessions.values()) clearTimeout(live.expiryTimer)
+      await allWork()
+    },
+  }
+}
+
+function cut(connection: Connection): void {
+  connection.phase = 'over'
+  connection.socket.terminate()
+}

@@ -1,0 +1,6 @@
+export * from './admit-origin.ts'
+export * from './create-live.ts'
+export * from './live-ports.ts'
+export { defaultTiming, type LiveTiming } from './live-timing.ts'
+export * from './parse-client-event.ts'
+export * from './sweep.ts'

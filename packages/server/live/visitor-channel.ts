@@ -1,0 +1,108 @@
+import type { StoredEvent } from '@parlor/conversation/transcript'
+import type { VisitorPlace } from '@parlor/conversation/turn'
+import { liveLimits, type ServerEvent } from '@parlor/protocol'
+import { type Connection, say } from './connection.ts'
+import type { LiveContext } from './live-context.ts'
+import type { LiveSession } from './registry.ts'
+import type { Reply } from './reply.ts'
+
+/** One visitor's line to us: outlives a lost connection as long as something is being done for the visitor. */
+export interface VisitorChannel {
+  readonly context: LiveContext
+  readonly live: LiveSession
+  readonly place: VisitorPlace
+  /** BCP 47, as the last `hello` said. */
+  locale: string | null
+  /** The newest connection, once it has been told everything older; null while there is none. */
+  connection: Connection | null
+  reply: Reply | null
+  /** Since when there is no connection. Monotonic. */
+  detachedAt: number
+  /** The number of the last event that was told. */
+  lastSeq: number
+  prunedTo: number
+  /** Works on the log and incoming messages, each in order. */
+  log: Promise<unknown>
+  inbox: Promise<unknown>
+  /** Why it must not be forgotten yet: its connection, its reply, its works. */
+  holds: number
+}
+
+/** The visitor's channel, made when there is none. The caller holds it. */
+export function holdChannel(context: LiveContext, live: LiveSession, visitorId: string): VisitorChannel {
+  let channel = live.channels.get(visitorId)
+  if (channel === undefined) {
+    channel = {
+      context,
+      live,
+      place: { sessionId: live.id, visitorId },
+      locale: null,
+      connection: null,
+      reply: null,
+      detachedAt: performance.now(),
+      lastSeq: 0,
+      prunedTo: 0,
+      log: settled,
+      inbox: settled,
+      holds: 0,
+    }
+    live.channels.set(visitorId, channel)
+  }
+  channel.holds += 1
+  return channel
+}
+
+const settled = Promise.resolve()
+
+export function releaseChannel(channel: VisitorChannel): void {
+  channel.holds -= 1
+  if (channel.holds > 0) return
+  const { live, context } = channel
+  live.channels.delete(channel.place.visitorId)
+  context.heartbeat.settled(channel)
+  context.registry.tidy(live)
+}
+
+/** Runs one piece of work on the visitor's log at a time, in order. */
+export function exclusively<T>(channel: VisitorChannel, work: () => Promise<T>): Promise<T> {
+  const run = channel.log.then(work)
+  channel.log = run.catch(() => {})
+  return run
+}
+
+/** Takes messages one after the other. */
+export function inOrder(channel: VisitorChannel, work: () => Promise<void>): Promise<void> {
+  channel.holds += 1
+  const run = channel.inbox.then(work).finally(() => releaseChannel(channel))
+  channel.inbox = run.catch(() => {})
+  return run
+}
+
+/** Sends stored events to whoever is connected. */
+export function tell(channel: VisitorChannel, events: readonly StoredEvent[]): void {
+  for (const event of events) {
+    channel.lastSeq = event.seq
+    if (channel.connection !== null) tellOne(channel.connection, event)
+  }
+  if (channel.lastSeq - channel.prunedTo > 2 * liveLimits.replayEvents) {
+    pruneTo(channel, channel.lastSeq - liveLimits.replayEvents)
+  }
+}
+
+/** After a reset the agent knows nothing of what was said before, and the client is told so at once. */
+export function tellOne(connection: Connection, { seq, body }: StoredEvent, replay = false): void {
+  // The log holds what we put there: durable events without their numbers.
+  say(connection, { ...body, seq, ...(replay ? { replay } : {}) } as unknown as ServerEvent)
+  if (body.code === 'conversation_reset') say(connection, { type: 'snapshot', seq, messages: [] })
+}
+
+/** Forgets events nobody needs again. */
+export function pruneTo(channel: VisitorChannel, seq: number): void {
+  const upTo = Math.min(seq, channel.lastSeq)
+  if (upTo <= channel.prunedTo) return
+  channel.prunedTo = upTo
+  const { transcripts, logger } = channel.context.ports
+  transcripts.pruneEvents(channel.place.visitorId, upTo).catch((err: unknown) => {
+    logger.warn({ err, session: channel.live.id }, 'events could not be pruned')
+  })
+}
