@@ -137,13 +137,15 @@ describe('where a file was written', () => {
     ['the administrator', `cp x /${'root'}/x`],
     ['a Mac', `"/${'Users'}/somebody"`],
     ['a temporary folder', `cat /${'tmp'}/x`],
-    ['a registry', `"resolved": "https://${'registry'}.example.org/x"`],
+    ['a registry', `"resolved": "https://${'registry'}.example/x"`],
+    ['a bare registry', `npm config set ${'registry'}.example.org`],
   ])('%s is refused', (_, text) => {
     expect(checkOrigins([{ path: 'a.md', text: `fine\n${text}` }])).toMatchObject([{ file: 'a.md', line: 2 }])
   })
 
   test('a path of the repository or of a wire is fine', () => {
-    const text = 'packages/home/page.ts, https://example.org/home/page, /v1/users/me, src/work/x'
+    const text =
+      'packages/home/page.ts, https://example.org/home/page, /v1/users/me, src/work/x, registry.sessions.values()'
     expect(checkOrigins([{ path: 'a.md', text }])).toEqual([])
   })
 })

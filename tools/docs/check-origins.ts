@@ -5,7 +5,10 @@ import type { ProjectFile } from './project-files.ts'
 const folders = ['ho' + 'me', 'Us' + 'ers', 'ro' + 'ot', 'wo' + 'rk', 'work' + 'space']
 const machinePath = new RegExp(`(?<![\\w.~@})*-])/(?:${folders.join('|')})/[\\w.-]|\\b[A-Z]:\\\\\\\\?Us${'ers'}`, 'g')
 const temporaryPath = new RegExp(`/tm${'p'}/[\\w.-]`, 'g')
-const registry = new RegExp(`\\b(?:regi${'stry'}|npm)\\.[a-z0-9-]+\\.[a-z]{2,}|\\bpkgs?\\.(?:dev|github)\\.com`, 'gi')
+const registry = new RegExp(
+  `//(?:regi${'stry'}|npm|pkgs?)[.-][\\w.-]+|\\b(?:regi${'stry'}|npm)\\.[a-z0-9.-]+\\.(?:org|com|net|io|dev|cn)\\b`,
+  'gi',
+)
 
 const refused = [
   { pattern: machinePath, what: 'a path of one machine', instead: 'write it relative to the repository' },
