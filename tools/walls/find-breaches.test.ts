@@ -39,8 +39,8 @@ function breachesOf(files: Record<string, string>): string[] {
   return findBreaches(root).map(({ file, line, what }) => `${file}:${line} ${what}`)
 }
 
-test('a house that keeps its walls has no breach', () => {
-  expect(breachesOf({})).toEqual([])
+test('a house that keeps its walls has no breach, whatever else lies in it', () => {
+  expect(breachesOf({ 'packages/server/demo/knowledge/LICENSE': 'text', 'packages/core/v2.0/x.md': '' })).toEqual([])
 })
 
 describe('between packages', () => {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { type Dirent, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 import { readSource, type Source } from './read-source.ts'
 import { besidePackages } from './rules.ts'
@@ -33,7 +33,7 @@ const skipped = new Set(['node_modules', 'dist', 'data'])
 
 /** Reads every `.ts` and `.tsx` file of the house under `root`. Throws where one does not parse. */
 export function readHouse(root: string): House {
-  const packageNames = list(join(root, 'packages'))
+  const packageNames = list(join(root, 'packages')).map((entry) => entry.name)
   const files = ['packages', ...Object.keys(besidePackages)]
     .flatMap((folder) => sourceFiles(root, folder))
     .map((path) => placeFile(root, path))
@@ -64,20 +64,17 @@ function readManifest(folder: string): Manifest {
 }
 
 function sourceFiles(root: string, folder: string): string[] {
-  return list(join(root, folder)).flatMap((name) => {
-    const path = posix.join(folder, name)
-    if (skipped.has(name)) return []
-    if (/\.tsx?$/.test(name)) return [path]
-    return name.includes('.') ? [] : sourceFiles(root, path)
+  return list(join(root, folder)).flatMap((entry) => {
+    const path = posix.join(folder, entry.name)
+    if (skipped.has(entry.name)) return []
+    if (entry.isDirectory()) return sourceFiles(root, path)
+    return /\.tsx?$/.test(entry.name) ? [path] : []
   })
 }
 
-function list(folder: string): string[] {
+function list(folder: string): Dirent[] {
   if (!existsSync(folder)) return []
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() || entry.isFile())
-    .map((entry) => entry.name)
-    .sort()
+  return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 /** Where an import leads: a file of the house, or the name of a package outside it. */
