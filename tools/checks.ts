@@ -4,6 +4,7 @@ import { checkBundles } from './check-bundles.ts'
 import { checkDocs } from './check-docs.ts'
 import { findBreaches } from './check-walls.ts'
 import { describeFinding, type Finding } from './finding.ts'
+import { checkLockfile } from './lockfile/check-lockfile.ts'
 
 /** One thing `npm run check` looks at. `look` resolves with what is wrong, nothing when all is well. */
 interface Check {
@@ -23,6 +24,7 @@ const checks: readonly Check[] = [
     what: 'errors, settings, links, commands, container',
     look: async (root) => said(await checkDocs(root)),
   },
+  { name: 'lockfile', what: 'that npm ci takes it on every platform', look: async (root) => said(checkLockfile(root)) },
   { name: 'bundles', what: 'what browsers receive', look: async (root) => said((await checkBundles(root)).findings) },
   { name: 'format', what: 'Biome', look: (root) => tool(root, '@biomejs/biome/bin/biome', ['check', '--colors=off']) },
   { name: 'types', what: 'TypeScript', look: (root) => tool(root, 'typescript/bin/tsc', ['--noEmit']) },
