@@ -1,0 +1,122 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { ParlorError } from '@parlor/core/errors'
+import { prepareWrite } from './prepare-write.ts'
+import { tellCaller } from './sqlite-error.ts'
+
+/** Writes that share a commit, and thereby one wait for the disk. */
+export interface GroupCommit {
+  /**
+   * Runs `work` in the next transaction and resolves once that is committed. An error thrown by it undoes only its own writes.
+   * @throws ParlorError `unavailable` when the commit failed: then nothing of the group was written.
+   */
+  write<T>(work: () => T): Promise<T>
+  stats(): CommitStats
+  /** Commits what is queued, and refuses every later write. */
+  stop(): void
+}
+
+export interface CommitStats {
+  /** Writes that wait for their commit. */
+  pending: number
+  /** Writes and commits since the start; commits that failed. */
+  written: number
+  commits: number
+  failedCommits: number
+}
+
+interface Job {
+  work: () => unknown
+  resolve: (value: unknown) => void
+  reject: (reason: unknown) => void
+}
+
+type Outcome = { job: Job; value: unknown } | { job: Job; error: unknown }
+
+/** A turn of the event loop is held up by one group at most this long, unless a single write takes longer. */
+const mostJobs = 512
+const longestGroupMs = 20
+
+/** @param beforeCommit writes something of the store's own into each group. */
+export function groupCommits(db: DatabaseSync, beforeCommit: () => void = () => {}): GroupCommit {
+  const begin = prepareWrite(db, 'BEGIN IMMEDIATE')
+  const commit = prepareWrite(db, 'COMMIT')
+  const savepoint = prepareWrite(db, 'SAVEPOINT job')
+  const release = prepareWrite(db, 'RELEASE job')
+  const undo = prepareWrite(db, 'ROLLBACK TO job')
+  const stats = { written: 0, commits: 0, failedCommits: 0 }
+  let queue: Job[] = []
+  let scheduled = false
+  let stopped = false
+
+  const runJob = (job: Job): Outcome => {
+    savepoint.run()
+    try {
+      const value = job.work()
+      release.run()
+      return { job, value }
+    } catch (error) {
+      // A full disk or a failing one makes SQLite roll back everything on its own: then the whole group failed.
+      if (!db.isTransaction) throw error
+      undo.run()
+      release.run()
+      return { job, error }
+    }
+  }
+
+  const runGroup = (taken: Job[]): Outcome[] => {
+    const until = performance.now() + longestGroupMs
+    const outcomes: Outcome[] = []
+    begin.run()
+    while (taken.length > outcomes.length && outcomes.length < mostJobs) {
+      outcomes.push(runJob(taken[outcomes.length] as Job))
+      if (performance.now() > until) break
+    }
+    beforeCommit()
+    commit.run()
+    return outcomes
+  }
+
+  const flush = (): void => {
+    scheduled = false
+    const taken = queue
+    queue = []
+    try {
+      const outcomes = runGroup(taken)
+      queue = taken.slice(outcomes.length).concat(queue)
+      stats.commits += 1
+      stats.written += outcomes.length
+      for (const outcome of outcomes) settle(outcome)
+    } catch (cause) {
+      stats.failedCommits += 1
+      if (db.isOpen && db.isTransaction) db.exec('ROLLBACK')
+      for (const job of taken) job.reject(new ParlorError('unavailable', { cause }))
+    }
+    if (queue.length > 0) schedule()
+  }
+
+  const schedule = (): void => {
+    if (scheduled) return
+    scheduled = true
+    setImmediate(flush)
+  }
+
+  return {
+    write: <T>(work: () => T) => {
+      if (stopped) return Promise.reject(new ParlorError('unavailable', { message: 'Parlor is stopping.' }))
+      return new Promise<T>((resolve, reject) => {
+        queue.push({ work, resolve: resolve as (value: unknown) => void, reject })
+        schedule()
+      })
+    },
+    stats: () => ({ pending: queue.length, ...stats }),
+    stop: () => {
+      stopped = true
+      while (queue.length > 0) flush()
+    },
+  }
+}
+
+function settle(outcome: Outcome): void {
+  if ('error' in outcome) outcome.job.reject(tellCaller(outcome.error))
+  else outcome.job.resolve(outcome.value)
+}

@@ -1,0 +1,11 @@
+import { accounts } from './0001-accounts.ts'
+import { agents } from './0002-agents.ts'
+import { sessions } from './0003-sessions.ts'
+import { knowledge } from './0004-knowledge.ts'
+import { transcripts } from './0005-transcripts.ts'
+import type { Migration } from './migration.ts'
+
+export type { Migration } from './migration.ts'
+
+/** In order, numbered from 1. A step that was released never changes; a mistake in it is mended by another step. */
+export const migrations: readonly Migration[] = [accounts, agents, sessions, knowledge, transcripts]

@@ -1,0 +1,46 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { prepareWrite } from './prepare-write.ts'
+
+/** The statements of the hot path, prepared once. */
+export function sessionStatements(db: DatabaseSync) {
+  return {
+    insert: prepareWrite(
+      db,
+      `
+      INSERT INTO sessions (id, kind, account_id, project_id, agent_id, key_id, jti, kid, state, reason,
+        created_at, expires_at, live_at, ended_at, settings, bound_visitor_id, entries)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    insertEvent: prepareWrite(
+      db,
+      'INSERT INTO session_events (session, number, at, type, facts) VALUES (?, ?, ?, ?, ?)',
+    ),
+    insertVisitor: prepareWrite(
+      db,
+      'INSERT INTO visitors (id, session, resume_digest, created_at) VALUES (?, ?, ?, ?)',
+    ),
+    update: prepareWrite(
+      db,
+      `
+      UPDATE sessions SET state = ?, reason = ?, expires_at = ?, live_at = ?, ended_at = ?, bound_visitor_id = ?,
+        entries = ? WHERE position = ?`,
+    ),
+    find: db.prepare('SELECT * FROM sessions WHERE id = ?'),
+    findByJti: db.prepare('SELECT * FROM sessions WHERE jti = ?'),
+    // Stops counting at the ceiling, which is all that is asked.
+    countOpen: db.prepare(`
+      SELECT count(*) AS open FROM (SELECT 1 FROM sessions
+        WHERE account_id = ? AND expires_at > ? AND state <> 'ended' LIMIT ?)`),
+    listOverdue: db.prepare(
+      "SELECT id FROM sessions WHERE expires_at <= ? AND state <> 'ended' ORDER BY expires_at, position LIMIT ?",
+    ),
+    listEvents: db.prepare(`
+      SELECT e.number, e.at, e.type, e.facts FROM sessions s JOIN session_events e ON e.session = s.position
+      WHERE s.id = ? ORDER BY e.number`),
+    findVisitor: db.prepare(`
+      SELECT v.id, s.id AS session_id, v.resume_digest, v.created_at
+      FROM visitors v JOIN sessions s ON s.position = v.session WHERE v.id = ?`),
+  }
+}
+
+export type SessionStatements = ReturnType<typeof sessionStatements>

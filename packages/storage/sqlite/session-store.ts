@@ -1,0 +1,91 @@
+import { ParlorError } from '@parlor/core/errors'
+import type { Change, LedgerEntry, Session, SessionStore } from '@parlor/core/session'
+import type { Clock } from '@parlor/core/time'
+import type { Access } from './access.ts'
+import { packId, unpackId } from './pack-id.ts'
+import {
+  type LedgerRow,
+  packOrNull,
+  type SessionRow,
+  sessionValues,
+  toLedgerEntry,
+  toSession,
+  toVisitor,
+  type VisitorRow,
+} from './session-rows.ts'
+import { type SessionStatements, sessionStatements } from './session-statements.ts'
+
+/** Sessions, visitors and the ledger in SQLite. `clock` tells which sessions a ceiling still counts. */
+export function sqliteSessionStore({ db, read, write }: Access, clock: Clock): SessionStore {
+  const statements = sessionStatements(db)
+  return {
+    insertSession: (session, entry, ceiling) =>
+      write(() => {
+        if (ceiling !== null) refuseOverCeiling(statements, session.accountId, clock.now(), ceiling)
+        const { lastInsertRowid } = statements.insert.run(...sessionValues(session))
+        appendLedger(statements, Number(lastInsertRowid), 0, session, [entry])
+      }),
+    findSession: (id) => read(() => sessionOrNull(statements.find.get(packId(id)))),
+    findSessionByJti: (jti) => read(() => sessionOrNull(statements.findByJti.get(packId(jti)))),
+    changeSession: (id, decide) =>
+      write(() => {
+        const row = statements.find.get(packId(id)) as SessionRow | undefined
+        if (row === undefined) return null
+        const change = decide(toSession(row))
+        return change === null ? toSession(row) : storeChange(statements, row, change)
+      }),
+    listOverdueSessions: (now, limit) =>
+      read(() => statements.listOverdue.all(now, Math.max(0, limit)).map((row) => unpackId(row.id as string))),
+    listLedger: (sessionId) =>
+      read(() =>
+        statements.listEvents
+          .all(packId(sessionId))
+          .map((row) => toLedgerEntry(sessionId, row as unknown as LedgerRow)),
+      ),
+    findVisitor: (id) =>
+      read(() => {
+        const row = statements.findVisitor.get(packId(id))
+        return row === undefined ? null : toVisitor(row as unknown as VisitorRow)
+      }),
+  }
+}
+
+function sessionOrNull(row: unknown): Session | null {
+  return row === undefined ? null : toSession(row as SessionRow)
+}
+
+function refuseOverCeiling(statements: SessionStatements, accountId: string, now: number, ceiling: number): void {
+  const row = statements.countOpen.get(packId(accountId), now, ceiling)
+  if (Number(row?.open) >= ceiling) throw new ParlorError('concurrency_reached', { facts: { ceiling } })
+}
+
+/** Only what may change in a session's life is taken from the change; the rest of the row stays as it was made. */
+function storeChange(statements: SessionStatements, row: SessionRow, change: Change): Session {
+  const { state, reason, expiresAt, liveAt, endedAt, boundVisitorId, entries } = change.session
+  const bound = packOrNull(boundVisitorId)
+  statements.update.run(state, reason, expiresAt, liveAt, endedAt, bound, entries, row.position)
+  const session: Session = { ...toSession(row), state, reason, expiresAt, liveAt, endedAt, boundVisitorId, entries }
+  appendLedger(statements, row.position, row.entries, session, change.entries)
+  const { visitor } = change
+  if (visitor !== undefined) {
+    statements.insertVisitor.run(packId(visitor.id), row.position, visitor.resumeDigest, visitor.createdAt)
+  }
+  return session
+}
+
+/** Throws where the entries would leave a gap: a ledger that does not add up must never be written. */
+function appendLedger(
+  statements: SessionStatements,
+  position: number,
+  before: number,
+  session: Session,
+  entries: readonly LedgerEntry[],
+): void {
+  const whole = entries.every((entry, index) => entry.number === before + index + 1)
+  if (!whole || session.entries !== before + entries.length) {
+    throw new Error(`The ledger of session ${session.id} would have a gap after entry ${before}.`)
+  }
+  for (const { number, at, type, facts } of entries) {
+    statements.insertEvent.run(position, number, at, type, JSON.stringify(facts))
+  }
+}
