@@ -1,4 +1,5 @@
 import type { SearchHit } from './knowledge-store.ts'
+import type { WeightedTerm } from './score-text.ts'
 
 /** A passage with how well it fits the question. */
 export interface FoundPassage extends SearchHit {
@@ -16,15 +17,15 @@ export interface Answerability {
   known: number
   /** By how much the best passage leads the best one of another document. */
   margin: number
-  /** One figure from all of these; below `answerableFrom` an answer would be a guess. */
+  /** One figure from all of these; the lower, the more an answer would be a guess. */
   confidence: number
 }
 
 export interface Retrieval {
   /** Best first; empty when nothing fits at all. */
   passages: FoundPassage[]
-  /** The question's words that were searched for, folded; empty when it held none of content. */
-  words: string[]
+  /** What the question asks about; empty when it held no word of content. */
+  terms: readonly WeightedTerm[]
   answerability: Answerability
 }
 

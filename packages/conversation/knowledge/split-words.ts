@@ -8,7 +8,9 @@ export interface Word {
   parts: string[]
 }
 
-const wordPattern = /[\p{L}\p{N}_$]+(?:['’][\p{L}]+)?/gu
+const wordPattern = /\p{L}+[/-]\p{N}{1,3}(?![\p{L}\p{N}])|[\p{L}\p{N}_$]+(?:['’][\p{L}]+)?/gu
+/** `HTTP/2`: one name, however it is written. */
+const numbered = /^(\p{L}+)[/-](\p{N}+)$/u
 const spacelessRun =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]{2,}/gu
 const hump = /\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})|\p{N}+/gu
@@ -28,6 +30,8 @@ export function splitWords(text: string): Word[] {
 }
 
 function readWord(written: string): Word {
+  const [, name, number] = numbered.exec(written) ?? []
+  if (name && number) return { written, folded: foldWord(name + number), parts: [foldWord(name)] }
   const bare = written.replace(/['’]\p{L}{1,2}$/u, '')
   return { written: bare, folded: foldWord(bare), parts: splitIdentifier(bare) }
 }
@@ -59,7 +63,7 @@ export function collectKeywords(text: string): string {
   const keywords = new Set<string>()
   for (const { written, folded, parts } of splitWords(text)) {
     for (const part of parts) keywords.add(part)
-    if (isSpaceless(written)) keywords.add(folded)
+    if (isSpaceless(written) || numbered.test(written)) keywords.add(folded)
   }
   return [...keywords].join(' ')
 }

@@ -9,7 +9,7 @@ const table = {
     own please possible rather re really same say she should so some somebody someone something such tell than thank thanks that
     the their them then there these they thing things this those through to too under until up upon us ve very via want wants was
     way ways we well were what whatever when whenever where whether which while who whom whose why will with within without won
-    would yes yet you your yours explain show describe mean means happen happens exactly actually able another again also always
+    would yes yet you your yours explain show describe says said saying keep keeps put mean means happen happens exactly actually able another again also always
     before after between both during first hello hi hey am doesn didn isn aren wasn shouldn couldn wouldn etc`,
   german: `aber alle alles als also am an auch auf aus bei beim bin bis bist bitte da damit dann das dass dein deine dem den denn der des
     die dies diese dieser dieses doch dort du durch ein eine einem einen einer eines er es etwas euch euer fur gibt habe haben hat

@@ -5,31 +5,34 @@ import { stemWord } from './fold-word.ts'
  * a line stands for every other one, with less weight than the word that was asked for.
  */
 const table = `
-abort cancel disconnect interrupt hangup
+abort cancel disconnect interrupt hangup close leave
 accept receive take allow
 add attach append extend register include
 address url uri path link
 alternative replacement instead
 argument parameter param option
 array list collection
+assert expect
+automatic automatically implicit
 ask query request
 async asynchronous await promise
+attack hack exploit vulnerability malicious inject
 authenticate authentication authorization login signin credentials permission
 before prior precede
 begin start launch boot startup run bootstrap
-benchmark performance speed throughput fast load
+benchmark performance speed throughput fast quick load rapid efficient optimize
 binary buffer stream raw
 body payload content data
 break fail crash fault
 browser client consumer caller visitor
-bug issue defect problem
+bug issue defect problem fix
 bundle package library dependency module
 cap limit maximum max
 certificate tls ssl https secure secret
 change modify alter mutate transform edit
 chapter page section
 check validate validation verify assert
-close shutdown stop terminate quit exit
+close shutdown shut stop terminate quit exit end
 command cli terminal shell
 compare difference versus
 compatible compatibility supported support
@@ -51,11 +54,10 @@ delay postpone wait defer
 delete remove drop erase discard
 deploy deployment hosting host cloud production
 deprecated obsolete removed legacy outdated
-detect notice discover recognize
 developer author maintainer programmer
 disable off ignore skip suppress
 document documentation docs manual
-duplicate repeated twice
+duplicate repeated twice conflict
 encapsulation scope isolation isolate separate context
 encode serialize stringify format output
 endpoint route handler url
@@ -66,6 +68,7 @@ example sample demo
 extension plugin addon middleware
 fake mock stub simulate inject
 file upload multipart attachment
+upload body payload
 forbid prohibit block prevent reject deny
 format style layout
 framework library
@@ -79,21 +82,22 @@ install installation setup
 json serialization
 lambda serverless faas function
 language typescript javascript
-large big huge size length
+large big huge size length limit maximum
+small little tiny minimum
 lifecycle order sequence flow steps
 lint linter style
 log logging logger trace print
-long duration length period
+long duration length period lifetime
 lts maintained support lifetime
 match pattern wildcard regex
 memory ram heap
 migrate migration upgrade update
-missing absent notfound unknown 404
-name naming called
+missing absent found unknown 404
+name naming called rename alias
+notice detect discover recognize know
 nested inner sub
 object instance
 optional unnecessary
-order sequence precedence
 override overwrite replace
 password secret credential
 port listen bind
@@ -109,6 +113,7 @@ request req call
 resource asset static
 response res reply
 retry repeat again
+ready available loaded
 return respond
 reuse share
 safe safety security secure protect attack vulnerability exploit
@@ -117,15 +122,15 @@ server app application instance backend
 session cookie
 synchronous sync blocking
 tell report announce
-test testing tests
+test testing tests check
 throw raise
 tool utility
 trust trusted
 type types typing typescript
 typescript ts
-unit test
 user visitor person
 value content
+visible exposed public
 variable property
 verb method
 warning warn warnings
