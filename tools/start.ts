@@ -7,10 +7,17 @@ const root = join(import.meta.dirname, '..')
 console.log(`Parlor starts on Node ${process.versions.node}`)
 if (isWidgetStale(root)) {
   const started = performance.now()
-  await buildWidget(join(root, 'packages/widget'))
+  await buildWidget(join(root, 'packages/widget')).catch(giveUp)
   console.log(`widget built in ${((performance.now() - started) / 1000).toFixed(1)} s`)
 }
 runServer()
+
+function giveUp(error: unknown): never {
+  console.error(
+    `Parlor did not start: the widget could not be built. ${error instanceof Error ? error.message : error}`,
+  )
+  process.exit(1)
+}
 
 /** The server runs from its sources, in this terminal. `--demo` is its own to judge: it never shows one to other machines. */
 function runServer(): void {
