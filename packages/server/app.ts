@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { KeyOwner } from '@parlor/core/account'
+import type { ErrorCode } from '@parlor/core/errors'
+import { type FastifyBaseLogger, fastify, LogController } from 'fastify'
+import type { Logger } from 'pino'
+import { type EmbedPorts, embedErrors, registerEmbed } from './embed/index.ts'
+import type { App } from './http/app-types.ts'
+import { renderErrors } from './http/errors.ts'
+import { readJsonBodies } from './http/json-body.ts'
+import { guardWithKeys, type KeyGuardPorts } from './http/key-guard.ts'
+import { type RouteTable, watchRoutes } from './http/route-table.ts'
+import { validateStrictly } from './http/validation.ts'
+import { type HealthPorts, registerHealth } from './ops/health.ts'
+import { type Metrics, registerMetrics } from './ops/metrics.ts'
+import { registerWidgetWire, renderWidgetError, type WidgetWire } from './wires/widget-v1/index.ts'
+import { widgetErrors } from './wires/widget-v1/render-error.ts'
+
+export interface AppPorts {
+  logger: Logger
+  metrics: Metrics
+  metricsAccess: { token: string | null; isLocal: boolean }
+  trustProxy: string | null
+  version: string
+  keys: KeyGuardPorts
+  health: Omit<HealthPorts, 'version'>
+  widget: WidgetWire
+  embed: EmbedPorts
+}
+
+/** The largest body of an operation that does not say otherwise. */
+const bodyLimitBytes = 256 * 1024
+
+/** Every URL the server answers to, over ports; nothing here knows a database. */
+export function createApp(ports: AppPorts): { app: App; routes: RouteTable } {
+  const app = fastify({
+    loggerInstance: ports.logger as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: bodyLimitBytes,
+    genReqId: () => `req-${randomUUID()}`,
+    requestIdHeader: false,
+    trustProxy: trustedProxies(ports.trustProxy),
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
+    forceCloseConnections: 'idle',
+    requestTimeout: 60_000,
+  }).withTypeProvider<TypeBoxTypeProvider>() as App
+  const routes = watchRoutes(app)
+  readJsonBodies(app)
+  validateStrictly(app)
+  renderErrors(app, [{ prefix: '/', render: renderWidgetError }, embedErrors(ports.widget.publicUrl, statusOf)], routes)
+  observeRequests(app, ports.metrics)
+  guardWithKeys(app, ports.keys)
+  registerHealth(app, { ...ports.health, version: ports.version })
+  registerMetrics(app, ports.metrics, ports.metricsAccess.token, ports.metricsAccess.isLocal)
+  app.get('/', { config: { credential: { kind: 'none' } }, schema: { operationId: 'root' } }, async () => ({
+    name: 'Parlor',
+    version: ports.version,
+    health: '/health',
+  }))
+  registerWidgetWire(app, ports.widget)
+  registerEmbed(app, ports.embed)
+  return { app, routes }
+}
+
+/** The request id goes out with every answer; the route's pattern, never the URL, goes into the log. */
+function observeRequests(app: App, metrics: Metrics): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unmatched'
+    metrics.countRequest(request.method, route, reply.statusCode, reply.elapsedTime / 1000)
+    const fields = {
+      reqId: request.id,
+      method: request.method,
+      route,
+      status: reply.statusCode,
+      ms: reply.elapsedTime,
+      ...callerFields(request.caller),
+    }
+    request.log.info(fields, 'request')
+  })
+}
+
+function callerFields(caller: KeyOwner | null): { account?: string; key?: string } {
+  return caller === null ? {} : { account: caller.account.id, key: caller.key.id }
+}
+
+function statusOf(code: string): number {
+  return widgetErrors[code as ErrorCode].status
+}
+
+/** A number of hops, or addresses and networks with commas between them. */
+function trustedProxies(setting: string | null): false | string | ((address: string, hop: number) => boolean) {
+  if (setting === null) return false
+  const hops = Number(setting)
+  return Number.isInteger(hops) ? (_address, hop) => hop < hops : setting
+}

@@ -1,0 +1,108 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { knowledgeRetriever } from '@parlor/conversation/knowledge'
+import { sealWith, signingKeysOver } from '@parlor/core/token'
+import { extractiveBrain } from '@parlor/providers/extractive'
+import { openSqliteStores } from '@parlor/storage/sqlite'
+import type { Logger } from 'pino'
+import { createApp } from './app.ts'
+import type { Config } from './config/config.ts'
+import { loadSecret } from './config/secret-file.ts'
+import { loadAssets } from './embed/index.ts'
+import type { App } from './http/app-types.ts'
+import { keyRates } from './http/key-rates.ts'
+import type { RouteTable } from './http/route-table.ts'
+import { createLive, type Live, startSweep } from './live/index.ts'
+import { openKeyring } from './ops/keyring.ts'
+import { createMetrics } from './ops/metrics.ts'
+import { ensureAccount, ensureFirstKey, secretKey, seedPublicParts } from './ops/seed.ts'
+import { version } from './version.ts'
+
+/** A server that is put together but does not listen yet. */
+export interface Composed {
+  app: App
+  routes: RouteTable
+  live: Live
+  stores: ReturnType<typeof openSqliteStores>
+  /** The first key's text when this start made one: show it once. */
+  firstKey: string | null
+  secretFile: string | null
+  /** Visitors are told to move, connections close, everything acknowledged is in the store. */
+  close(): Promise<void>
+}
+
+const widgetDist = fileURLToPath(new URL('../widget/dist', import.meta.url))
+const storeFile = 'parlor.sqlite'
+
+/** The one place that names concrete stores and providers. @throws Error with a sentence for the operator. */
+export async function compose(config: Config, logger: Logger, privateKey: string | null = null): Promise<Composed> {
+  mkdirSync(config.store.dataDir, { recursive: true })
+  const { secret, madeFile } = loadSecret(config.store.dataDir, config.store.secret)
+  const assets = loadAssets(widgetDist)
+  const stores = openSqliteStores({ file: join(config.store.dataDir, storeFile), clock: { now: Date.now } })
+  const { clock } = stores
+  const signingKeys = signingKeysOver(stores.signingKeys, sealWith(secret), clock)
+  const retriever = knowledgeRetriever({ knowledge: stores.knowledge })
+  const metrics = createMetrics(() => live.counts())
+  const live = createLive({
+    sessions: stores.sessions,
+    accounts: stores.accounts,
+    agents: stores.agents,
+    transcripts: stores.transcripts,
+    knowledge: stores.knowledge,
+    signingKeys,
+    clock,
+    brain: extractiveBrain({ retriever }),
+    publicOrigin: config.publicUrl.origin,
+    httpAllowed: config.publicUrl.protocol === 'http:',
+    limits: { messagesPerSession: config.limits.messagesPerSession },
+    logger,
+    metrics: metrics.live,
+  })
+  const widget = { ...stores, signingKeys, fanOut: live.fanOut, publicUrl: config.publicUrl }
+  const keyring = openKeyring(stores.accounts)
+  const { app, routes } = createApp({
+    logger,
+    metrics,
+    metricsAccess: { token: config.metricsToken, isLocal: isLoopback(config.listen.host) },
+    trustProxy: config.listen.trustProxy,
+    version,
+    keys: {
+      accounts: keyring,
+      clock,
+      rates: keyRates(() => performance.now()),
+      defaultRate: config.limits.rate,
+    },
+    health: { probe: () => stores.probe(), monotonicMs: () => performance.now() },
+    widget,
+    embed: { accounts: stores.accounts, sessions: stores.sessions, publicUrl: config.publicUrl, assets },
+  })
+  app.server.on('upgrade', live.handleUpgrade)
+  const stopSweep = startSweep({ sessions: stores.sessions, fanOut: live.fanOut, clock }, logger)
+  const seeds = { accounts: stores.accounts, agents: stores.agents, clock }
+  await seedPublicParts(seeds)
+  const { account, project } = await ensureAccount(seeds, 'default')
+  if (privateKey !== null)
+    keyring.lend(account, secretKey(seeds, project, { name: 'private', plain: privateKey, rateLimit: 0 }))
+  const firstKey = privateKey === null ? await ensureFirstKey(seeds, project, config.bootstrapKey) : null
+  return {
+    app,
+    routes,
+    live,
+    stores,
+    firstKey,
+    secretFile: madeFile,
+    close: async () => {
+      await stopSweep()
+      await live.drain()
+      await app.close()
+      await live.close()
+      await stores.close()
+    },
+  }
+}
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.')
+}

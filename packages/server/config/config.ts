@@ -1,0 +1,64 @@
+import { ConfigError, parseFlag, parseLevel, parsePort, parsePublicUrl, parseRate, parseWhole } from './parse-value.ts'
+
+/** The settings as they come: text, or unset. `docs/settings.md` says what each means. */
+export type Environment = Record<
+  | 'PORT'
+  | 'HOST'
+  | 'PARLOR_PUBLIC_URL'
+  | 'PARLOR_DATA_DIR'
+  | 'PARLOR_SECRET'
+  | 'PARLOR_BOOTSTRAP_KEY'
+  | 'PARLOR_DEMO'
+  | 'PARLOR_DEMO_PORT'
+  | 'PARLOR_RATE_LIMIT'
+  | 'PARLOR_LIMIT_MESSAGES'
+  | 'PARLOR_TRUST_PROXY'
+  | 'PARLOR_METRICS_TOKEN'
+  | 'PARLOR_LOG_LEVEL',
+  string | undefined
+>
+
+/** The settings as the server uses them, in groups. */
+export interface Config {
+  listen: { host: string; port: number; trustProxy: string | null }
+  /** Where visitors and backends reach Parlor, without a trailing slash; never taken from a request. */
+  publicUrl: URL
+  store: { dataDir: string; secret: string | null }
+  bootstrapKey: string | null
+  demo: { port: number } | null
+  limits: { rate: { limit: number; windowSeconds: number }; messagesPerSession: number }
+  metricsToken: string | null
+  logLevel: string
+}
+
+const shortestSecret = 32
+const defaultMessagesPerSession = 500
+
+/** @throws ConfigError with one sentence naming the variable that is wrong. */
+export function parseConfig(env: Environment): Config {
+  const port = parsePort('PORT', env.PORT, 3001)
+  const host = env.HOST ?? '127.0.0.1'
+  return {
+    listen: { host, port, trustProxy: env.PARLOR_TRUST_PROXY ?? null },
+    publicUrl: parsePublicUrl(env.PARLOR_PUBLIC_URL, host, port),
+    store: { dataDir: env.PARLOR_DATA_DIR ?? './data', secret: longEnough('PARLOR_SECRET', env.PARLOR_SECRET) },
+    bootstrapKey: longEnough('PARLOR_BOOTSTRAP_KEY', env.PARLOR_BOOTSTRAP_KEY),
+    demo: parseFlag('PARLOR_DEMO', env.PARLOR_DEMO, false)
+      ? { port: parsePort('PARLOR_DEMO_PORT', env.PARLOR_DEMO_PORT, port + 1) }
+      : null,
+    limits: {
+      rate: parseRate('PARLOR_RATE_LIMIT', env.PARLOR_RATE_LIMIT, { limit: 100, windowSeconds: 60 }),
+      messagesPerSession: parseWhole('PARLOR_LIMIT_MESSAGES', env.PARLOR_LIMIT_MESSAGES, defaultMessagesPerSession),
+    },
+    metricsToken: env.PARLOR_METRICS_TOKEN ?? null,
+    logLevel: parseLevel('PARLOR_LOG_LEVEL', env.PARLOR_LOG_LEVEL),
+  }
+}
+
+function longEnough(name: string, text: string | undefined): string | null {
+  if (text === undefined) return null
+  if (text.length < shortestSecret) {
+    throw new ConfigError(`${name} is too short: use at least ${shortestSecret} random characters.`)
+  }
+  return text
+}

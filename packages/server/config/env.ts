@@ -1,0 +1,21 @@
+import type { Environment } from './config.ts'
+
+/** The only place in the server that reads the environment. An empty value counts as unset, as compose files produce them. */
+export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Environment {
+  const read = (name: string) => source[name]?.trim() || undefined
+  return {
+    PORT: read('PORT'),
+    HOST: read('HOST'),
+    PARLOR_PUBLIC_URL: read('PARLOR_PUBLIC_URL'),
+    PARLOR_DATA_DIR: read('PARLOR_DATA_DIR'),
+    PARLOR_SECRET: read('PARLOR_SECRET'),
+    PARLOR_BOOTSTRAP_KEY: read('PARLOR_BOOTSTRAP_KEY'),
+    PARLOR_DEMO: read('PARLOR_DEMO'),
+    PARLOR_DEMO_PORT: read('PARLOR_DEMO_PORT'),
+    PARLOR_RATE_LIMIT: read('PARLOR_RATE_LIMIT'),
+    PARLOR_LIMIT_MESSAGES: read('PARLOR_LIMIT_MESSAGES'),
+    PARLOR_TRUST_PROXY: read('PARLOR_TRUST_PROXY'),
+    PARLOR_METRICS_TOKEN: read('PARLOR_METRICS_TOKEN'),
+    PARLOR_LOG_LEVEL: read('PARLOR_LOG_LEVEL'),
+  }
+}

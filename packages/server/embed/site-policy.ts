@@ -1,0 +1,22 @@
+import type { AccountStore } from '@parlor/core/account'
+import type { OriginPolicy } from '@parlor/core/origin'
+import { originPolicyOf, type Session, type SessionStore } from '@parlor/core/session'
+
+export interface SitePolicyPorts {
+  accounts: Pick<AccountStore, 'findProject'>
+  sessions: Pick<SessionStore, 'findSession'>
+  publicUrl: URL
+}
+
+/** Who may embed a widget session, by its id; null when there is no such session. */
+export async function findSitePolicy(
+  ports: SitePolicyPorts,
+  sessionId: string,
+): Promise<{ session: Session; policy: OriginPolicy } | null> {
+  const session = await ports.sessions.findSession(sessionId)
+  if (session === null || session.kind !== 'widget') return null
+  const project = await ports.accounts.findProject(session.projectId)
+  if (project === null) return null
+  const httpAllowed = ports.publicUrl.protocol === 'http:'
+  return { session, policy: originPolicyOf(session.settings.sites, project, httpAllowed) }
+}

@@ -1,0 +1,36 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { KeyOwner, Scope } from '@parlor/core/account'
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
+
+/** Fastify with schemas that type what a handler gets. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>
+
+/** What a route asks of its caller. Every route says so; `route-table.ts` refuses one that does not. */
+export type Credential =
+  | { kind: 'none' }
+  | { kind: 'secret_key'; scope: Scope }
+  /** The operator's metrics token, where one is set. */
+  | { kind: 'metrics_token' }
+  /** A session's id in the query: it opens nothing but the frame page. */
+  | { kind: 'session_id' }
+
+declare module 'fastify' {
+  interface FastifySchema {
+    /** The operation's name in the interface description. */
+    operationId?: string
+  }
+  interface FastifyContextConfig {
+    credential?: Credential
+  }
+  interface FastifyRequest {
+    /** Whose key this is; set before the handler on routes that take a secret key. */
+    caller: KeyOwner | null
+  }
+}

@@ -1,0 +1,60 @@
+import { type ErrorCode, ParlorError } from '@parlor/core/errors'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { RouteTable } from './route-table.ts'
+
+/** How one family of paths shows an error (contracts, X2). The longest prefix that fits a path decides. */
+export interface ErrorFamily {
+  prefix: string
+  render(error: ParlorError, request: FastifyRequest, reply: FastifyReply): unknown
+}
+
+const frameworkCodes: Record<string, ErrorCode> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'payload_too_large',
+  FST_REQ_FILE_TOO_LARGE: 'payload_too_large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media_type',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'invalid_request',
+  FST_ERR_BAD_URL: 'invalid_request',
+}
+
+const ownWords: Partial<Record<ErrorCode, string>> = {
+  unsupported_media_type:
+    'This operation takes the media types of its documentation only; send content-type: application/json.',
+  payload_too_large: 'The body is larger than this operation takes. Send less.',
+}
+
+/** Everything that goes wrong leaves through here, in the shape of the path's family, with the request's id. */
+export function renderErrors(app: FastifyInstance, families: readonly ErrorFamily[], routes: RouteTable): void {
+  const byLength = [...families].sort((a, b) => b.prefix.length - a.prefix.length)
+  const show = (error: ParlorError, request: FastifyRequest, reply: FastifyReply) => {
+    const path = pathOf(request.url)
+    const family = byLength.find(({ prefix }) => path.startsWith(prefix))
+    return reply.send(family?.render(error, request, reply))
+  }
+  app.setErrorHandler((thrown: FastifyError, request, reply) => {
+    const error = toParlorError(thrown)
+    if (error.code === 'internal' || error.code === 'unavailable') request.log.error({ err: thrown }, 'request failed')
+    return show(error, request, reply)
+  })
+  app.setNotFoundHandler((request, reply) => {
+    const methods = routes.methodsFor(pathOf(request.url))
+    if (methods.length === 0) {
+      return show(new ParlorError('not_found', { message: 'There is nothing at this address.' }), request, reply)
+    }
+    reply.header('allow', [...new Set(methods)].join(', '))
+    return show(new ParlorError('method_not_allowed'), request, reply)
+  })
+}
+
+/** What a thrown thing means to a caller. Anything unforeseen is `internal`, and its own words stay here. */
+export function toParlorError(thrown: FastifyError): ParlorError {
+  if (thrown instanceof ParlorError) return thrown
+  if (thrown.cause instanceof ParlorError) return thrown.cause
+  const known = frameworkCodes[thrown.code]
+  const code = known ?? (thrown.statusCode !== undefined && thrown.statusCode < 500 ? 'invalid_request' : 'internal')
+  const message = ownWords[code]
+  return new ParlorError(code, { cause: thrown, ...(message === undefined ? {} : { message }) })
+}
+
+function pathOf(url: string): string {
+  return url.split('?', 1)[0] ?? '/'
+}

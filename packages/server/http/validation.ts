@@ -1,0 +1,45 @@
+import { type Fault, ParlorError } from '@parlor/core/errors'
+import { Ajv, type ErrorObject } from 'ajv'
+import addFormatsModule from 'ajv-formats'
+import type { FastifyInstance } from 'fastify'
+
+// The package is CommonJS: its default export sits one level deeper than its types say.
+const addFormats = addFormatsModule as unknown as (ajv: Ajv) => void
+
+/** More faults than this help nobody. */
+const mostFaults = 20
+
+/** Bodies are taken as they are: never coerced, never stripped. Queries, parameters and headers are text, so they are coerced. */
+export function validateStrictly(app: FastifyInstance): void {
+  const exact = new Ajv({ allErrors: true, strict: false })
+  const lenient = new Ajv({ allErrors: true, strict: false, coerceTypes: 'array', useDefaults: true })
+  addFormats(exact)
+  addFormats(lenient)
+  app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? exact : lenient).compile(schema as object))
+  app.setSchemaErrorFormatter((errors, part) => {
+    const faults = telling(errors as ErrorObject[])
+      .slice(0, mostFaults)
+      .map((error) => toFault(error, part))
+    const text = faults.map((fault) => `${fault.path.slice(1).join('.') || fault.path[0]}: ${fault.message}`)
+    return new ParlorError('validation_failed', { message: `${text.join('; ')}.`, faults })
+  })
+}
+
+/** Where a value may also be null, a fault in it brings two more that say nothing: `must be null` and `anyOf`. */
+function telling(errors: readonly ErrorObject[]): ErrorObject[] {
+  const told = errors.filter(({ keyword, params }) => keyword !== 'anyOf' && params.type !== 'null')
+  return told.length > 0 ? told : [...errors]
+}
+
+function toFault(error: ErrorObject, part: string): Fault {
+  const path = error.instancePath.split('/').slice(1).map(unescapePointer)
+  if (error.keyword === 'required') path.push(String(error.params.missingProperty))
+  const type = error.keyword === 'required' ? 'missing' : error.keyword
+  return { path: [part, ...path], type, message: error.message ?? 'is not allowed' }
+}
+
+/** JSON Pointer (RFC 6901), with numbers where an index stands. */
+function unescapePointer(segment: string): string | number {
+  const text = segment.replaceAll('~1', '/').replaceAll('~0', '~')
+  return /^\d+$/.test(text) ? Number(text) : text
+}

@@ -1,0 +1,56 @@
+import type { ErrorCode, Fault, ParlorError } from '@parlor/core/errors'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+/** How each code is shown on this wire (contracts 1.2, K16). The union makes a forgotten code fail to compile. */
+export const widgetErrors: Record<ErrorCode, { status: number; code: string; aliases?: string[] }> = {
+  invalid_request: { status: 400, code: 'INVALID_REQUEST' },
+  validation_failed: { status: 422, code: 'VALIDATION_ERROR' },
+  missing_key: { status: 401, code: 'MISSING_API_KEY' },
+  invalid_key: { status: 401, code: 'INVALID_API_KEY' },
+  insufficient_scope: { status: 403, code: 'INSUFFICIENT_PERMISSIONS' },
+  not_found: { status: 404, code: 'NOT_FOUND', aliases: ['RESOURCE_NOT_FOUND'] },
+  method_not_allowed: { status: 405, code: 'METHOD_NOT_ALLOWED' },
+  conflict: { status: 409, code: 'CONFLICT' },
+  forbidden: { status: 403, code: 'FORBIDDEN' },
+  payload_too_large: { status: 413, code: 'PAYLOAD_TOO_LARGE' },
+  unsupported_media_type: { status: 415, code: 'UNSUPPORTED_MEDIA_TYPE' },
+  rate_limited: { status: 429, code: 'RATE_LIMIT_EXCEEDED' },
+  concurrency_reached: { status: 429, code: 'CONCURRENCY_LIMIT_REACHED' },
+  account_suspended: { status: 403, code: 'ACCOUNT_SUSPENDED' },
+  invalid_token: { status: 401, code: 'INVALID_TOKEN' },
+  session_ended: { status: 410, code: 'SESSION_ENDED' },
+  session_bound: { status: 403, code: 'SESSION_BOUND' },
+  invalid_visitor: { status: 401, code: 'INVALID_VISITOR' },
+  origin_refused: { status: 403, code: 'ORIGIN_REFUSED' },
+  feature_disabled: { status: 403, code: 'FEATURE_DISABLED' },
+  message_too_long: { status: 413, code: 'MESSAGE_TOO_LONG' },
+  unavailable: { status: 503, code: 'SERVICE_UNAVAILABLE' },
+  internal: { status: 500, code: 'PROCESSING_ERROR' },
+}
+
+/** The superset body that every known client of this wire can read. */
+export function renderWidgetError(error: ParlorError, request: FastifyRequest, reply: FastifyReply) {
+  const { status, code, aliases } = widgetErrors[error.code]
+  const [first] = error.faults
+  const details = { ...error.facts, ...(first && { field: fieldOf(first), reason: first.message }) }
+  reply.code(status)
+  return {
+    error: {
+      code,
+      message: error.message,
+      ...(aliases && { aliases }),
+      ...(Object.keys(details).length > 0 && { details }),
+      request_id: request.id,
+    },
+    code,
+    message: error.message,
+    request_id: request.id,
+    ...(status === 422 && {
+      detail: error.faults.map(({ path, message, type }) => ({ loc: path, msg: message, type })),
+    }),
+  }
+}
+
+function fieldOf(fault: Fault): string {
+  return fault.path.slice(1).join('.') || String(fault.path[0] ?? '')
+}

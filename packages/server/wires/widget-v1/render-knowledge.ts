@@ -1,0 +1,35 @@
+import type { KnowledgeBase, KnowledgeDocument } from '@parlor/conversation/knowledge'
+import { isoSeconds } from '@parlor/core/time'
+
+/** Both generations' fields of a knowledge base (contracts 1.4). */
+export function renderBase(base: KnowledgeBase, documentCount: number) {
+  return {
+    id: base.id,
+    user_id: base.accountId,
+    name: base.name,
+    description: base.description,
+    knowledge_base_name: base.name,
+    knowledge_base_description: base.description,
+    document_count: documentCount,
+    is_public: false,
+    is_processed: true,
+    status: 'created',
+    created_at: isoSeconds(base.createdAt),
+    updated_at: isoSeconds(base.updatedAt),
+  }
+}
+
+export function renderDocument(document: KnowledgeDocument) {
+  return {
+    id: document.id,
+    knowledge_base_id: document.knowledgeBaseId,
+    name: document.name,
+    title: document.title,
+    url: document.url,
+    media_type: document.mediaType,
+    bytes: document.bytes,
+    status: 'ready',
+    created_at: isoSeconds(document.createdAt),
+    updated_at: isoSeconds(document.updatedAt),
+  }
+}

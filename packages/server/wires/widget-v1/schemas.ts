@@ -1,0 +1,140 @@
+import Type from 'typebox'
+
+/** Types of this wire. Names and limits: contracts 1.3 and 1.4; unknown fields are allowed everywhere (older clients send more). */
+const nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()])
+
+const siteEntries = Type.Array(Type.String({ minLength: 1, maxLength: 300 }), { maxItems: 100 })
+const metadata = nullable(Type.Record(Type.String(), Type.Unknown()))
+
+const features = Type.Object({
+  voice_input: Type.Optional(Type.Boolean()),
+  text_input: Type.Optional(Type.Boolean()),
+  knowledge_base: Type.Optional(Type.Boolean()),
+})
+
+const sessionSettings = {
+  max_duration: Type.Optional(Type.Integer({ minimum: 1, maximum: 86400 })),
+  allowed_domains: Type.Optional(nullable(siteEntries)),
+  allowed_origins: Type.Optional(nullable(siteEntries)),
+  features: Type.Optional(features),
+  single_use: Type.Optional(Type.Boolean()),
+}
+
+export const CreateSessionBody = Type.Object({
+  agentic_avatar_id: Type.String({ minLength: 1, maxLength: 200 }),
+  ...sessionSettings,
+  settings: Type.Optional(nullable(Type.Object(sessionSettings))),
+  user_metadata: Type.Optional(metadata),
+  audio_only: Type.Optional(Type.Boolean()),
+})
+export type CreateSessionBody = Type.Static<typeof CreateSessionBody>
+
+const createdSession = {
+  session_token: Type.String(),
+  session_id: Type.String(),
+  expires_at: Type.String(),
+  expires_in: Type.Integer(),
+  widget_url: Type.String(),
+  websocket_url: Type.String(),
+  user_id: Type.String(),
+  avatar: Type.Object({
+    id: Type.String(),
+    name: Type.String(),
+    agentic_avatar_id: Type.String(),
+    agentic_avatar_name: Type.String(),
+  }),
+  audio_only: Type.Boolean(),
+}
+
+const sessionStatus = {
+  id: Type.String(),
+  session_id: Type.String(),
+  agentic_avatar_id: Type.String(),
+  user_id: Type.String(),
+  api_key_id: nullable(Type.String()),
+  user_metadata: metadata,
+  allowed_domains: nullable(Type.Array(Type.String())),
+  allowed_origins: nullable(Type.Array(Type.String())),
+  features: Type.Object({
+    voice_input: Type.Boolean(),
+    text_input: Type.Boolean(),
+    knowledge_base: Type.Boolean(),
+  }),
+  audio_only: Type.Boolean(),
+  status: Type.String(),
+  valid: Type.Boolean(),
+  is_revoked: Type.Boolean(),
+  ended_reason: nullable(Type.String()),
+  created_at: Type.String(),
+  expires_at: Type.String(),
+  ended_at: nullable(Type.String()),
+}
+
+const endedSession = { success: Type.Boolean(), message: Type.String(), session_id: Type.String() }
+
+/** One answer for both generations of clients: the fields flat, and again under `data` (contracts K3). */
+function superset<T extends Record<string, Type.TSchema>>(fields: T) {
+  return Type.Object({ ...fields, data: Type.Object(fields), meta: Type.Null() })
+}
+
+export const CreateSessionAnswer = superset(createdSession)
+export const ReadSessionAnswer = superset(sessionStatus)
+export const EndSessionAnswer = superset(endedSession)
+
+export const SessionParams = Type.Object({ session_id: Type.String() })
+export const IdParams = Type.Object({ id: Type.String() })
+export const DocumentParams = Type.Object({ id: Type.String(), document_id: Type.String() })
+
+const name = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
+const text = (maxLength: number) => Type.String({ maxLength })
+
+export const CreateAgentBody = Type.Object({
+  name,
+  avatar_id: Type.String({ maxLength: 200 }),
+  voice_id: Type.String({ maxLength: 200 }),
+  brain_id: Type.String({ maxLength: 200 }),
+  description: Type.Optional(nullable(text(2000))),
+  settings: Type.Optional(
+    nullable(
+      Type.Object({
+        greeting: Type.Optional(nullable(text(2000))),
+        personality: Type.Optional(nullable(text(8000))),
+        languages: Type.Optional(Type.Array(Type.String({ maxLength: 35 }), { maxItems: 50 })),
+        max_conversation_length: Type.Optional(nullable(Type.Integer({ minimum: 2, maximum: 10_000 }))),
+      }),
+    ),
+  ),
+})
+export type CreateAgentBody = Type.Static<typeof CreateAgentBody>
+
+export const CreateBrainBody = Type.Object({
+  name,
+  system_prompt: text(32_000),
+  llm_name: Type.String({ minLength: 1, maxLength: 200 }),
+  knowledge_base_id: Type.Optional(nullable(Type.String({ maxLength: 200 }))),
+  is_public: Type.Optional(Type.Boolean()),
+  is_active: Type.Optional(Type.Boolean()),
+})
+export type CreateBrainBody = Type.Static<typeof CreateBrainBody>
+
+export const CreateKnowledgeBaseBody = Type.Object({ name, description: Type.Optional(nullable(text(2000))) })
+export type CreateKnowledgeBaseBody = Type.Static<typeof CreateKnowledgeBaseBody>
+
+export const AddDocumentBody = Type.Object({
+  name: Type.String({ minLength: 1, maxLength: 300 }),
+  text: Type.String(),
+  media_type: Type.Optional(Type.String({ maxLength: 100 })),
+  url: Type.Optional(nullable(Type.String({ maxLength: 2000 }))),
+})
+export type AddDocumentBody = Type.Static<typeof AddDocumentBody>
+
+export const ListQuery = Type.Object({
+  page: Type.Integer({ minimum: 1, default: 1 }),
+  page_size: Type.Optional(Type.Integer({ minimum: 1 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1 })),
+  scope: Type.Union(
+    ['all', 'public', 'private', 'my'].map((word) => Type.Literal(word)),
+    { default: 'all' },
+  ),
+})
+export type ListQuery = { page: number; page_size?: number; limit?: number; scope: 'all' | 'public' | 'private' | 'my' }
