@@ -1,7 +1,7 @@
 import { beginTurn, tellMessage } from '@parlor/conversation/turn'
 import { endSession } from '@parlor/core/session'
-import type { ServerEvent, UserText } from '@parlor/protocol'
-import { closeBroken, say } from './connection.ts'
+import type { UserText } from '@parlor/protocol'
+import { closeBroken } from './connection.ts'
 import { endingPorts } from './live-context.ts'
 import { requireAgent } from './load-agent.ts'
 import { abortReply, startReply } from './reply.ts'
@@ -59,21 +59,13 @@ async function acknowledgeKnown(channel: VisitorChannel, message: UserText): Pro
 }
 
 /**
- * The first acknowledgement may not have arrived: the stored event goes out again under its own number. Where it was
- * forgotten, a new one says the same, with what was stored under this id as long as that can be read.
+ * The first acknowledgement may not have arrived: a new event says the same again, with what was stored under this id as
+ * long as that can be read.
  */
 async function acknowledgeAgain(channel: VisitorChannel, { id, text }: { id: string; text: string }): Promise<void> {
   const { transcripts, clock } = channel.context.ports
   const { sessionId, visitorId } = channel.place
   await exclusively(channel, async () => {
-    const events = (await transcripts.listEvents(visitorId, channel.prunedTo)) ?? []
-    const told = events.find(({ body }) => body.type === 'user.message' && body.id === id)
-    if (told !== undefined) {
-      if (channel.connection === null) return
-      // The log holds what we put there.
-      say(channel.connection, { ...told.body, seq: told.seq, replay: true } as unknown as ServerEvent)
-      return
-    }
     const stored = (await transcripts.listMessages(visitorId)).find((one) => one.id === id && one.role === 'visitor')
     const at = stored?.at ?? new Date(clock.now()).toISOString()
     const again = { ...tellMessage({ id, text: stored?.text ?? text }, at) }
