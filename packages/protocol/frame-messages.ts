@@ -15,8 +15,10 @@ export type LoaderToFrame =
       locale?: string
       theme?: Partial<Record<ThemeToken, string>>
       color_scheme?: 'light' | 'dark' | 'auto'
+      /** The page can put the frame away: it may offer a button that says `parlor.close`. */
+      closable?: boolean
     }
-  | { type: 'parlor.theme'; theme: Partial<Record<ThemeToken, string>> }
+  | { type: 'parlor.theme'; theme: Partial<Record<ThemeToken, string>>; color_scheme?: 'light' | 'dark' | 'auto' }
 
 export type FrameToLoader =
   | { type: 'parlor.listening' }

@@ -1,0 +1,38 @@
+import type { Citation } from '@parlor/protocol'
+import { fill } from '../i18n/load-messages.ts'
+import { useText } from '../text-context.ts'
+
+/** The number in the text that opens its source. */
+export function CitationMark({ citation, onOpen }: { citation: Citation; onOpen: () => void }) {
+  const text = useText()
+  return (
+    <button
+      type="button"
+      class="mark"
+      data-parlor="citation"
+      aria-haspopup="dialog"
+      aria-label={fill(text.source, { n: citation.n, title: citation.title })}
+      onClick={onOpen}
+    >
+      {citation.n}
+    </button>
+  )
+}
+
+/** The same under the answer, with the title. */
+export function CitationChip({ citation, onOpen }: { citation: Citation; onOpen: () => void }) {
+  const text = useText()
+  return (
+    <button
+      type="button"
+      class="chip"
+      data-parlor="citation"
+      aria-haspopup="dialog"
+      aria-label={fill(text.source, { n: citation.n, title: citation.title })}
+      onClick={onOpen}
+    >
+      <span class="chip-n">{citation.n}</span>
+      <span class="chip-title">{citation.title}</span>
+    </button>
+  )
+}

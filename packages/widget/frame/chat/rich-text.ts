@@ -1,0 +1,63 @@
+import { splitInline } from './rich-inline.ts'
+
+/**
+ * What an answer may become. There is no way to say anything else: HTML, images and headings stay text, a link is
+ * http, https or mailto, a mark [n] is a citation only where the citation exists.
+ */
+export type Block =
+  | { type: 'paragraph'; inlines: Inline[] }
+  | { type: 'list'; ordered: boolean; start: number; items: Inline[][] }
+  | { type: 'code'; text: string }
+
+export type Inline =
+  | { type: 'text'; text: string }
+  | { type: 'break' }
+  | { type: 'code'; text: string }
+  | { type: 'strong' | 'emphasis'; inlines: Inline[] }
+  | { type: 'link'; href: string; inlines: Inline[] }
+  | { type: 'citation'; n: number }
+
+const fence = /^\s{0,3}(```|~~~)/
+const item = /^\s{0,8}(?:[-*+•]|(\d{1,9})[.)])\s+(.*)$/
+
+/** Reads the small part of Markdown that answers use. Never throws; `citations` are the numbers that exist. */
+export function parseRichText(text: string, citations: ReadonlySet<number> = new Set()): Block[] {
+  const blocks: Block[] = []
+  const lines = text.replace(/\r\n?/g, '\n').split('\n')
+  let paragraph: string[] = []
+  const close = (): void => {
+    if (paragraph.length > 0) blocks.push({ type: 'paragraph', inlines: splitInline(paragraph.join('\n'), citations) })
+    paragraph = []
+  }
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at] ?? ''
+    const listItem = item.exec(line)
+    const fenced = fence.exec(line)
+    if (line.trim() === '') close()
+    else if (fenced) {
+      close()
+      const end = lines.findIndex((one, index) => index > at && one.trim().startsWith(fenced[1] as string))
+      const stop = end < 0 ? lines.length : end
+      blocks.push({ type: 'code', text: lines.slice(at + 1, stop).join('\n') })
+      at = stop
+    } else if (listItem) {
+      close()
+      addItem(blocks, listItem[1], splitInline(listItem[2] ?? '', citations), isBlank(lines[at - 1]))
+    } else paragraph.push(line)
+  }
+  close()
+  return blocks
+}
+
+/** An item joins the list before it; a list of the other kind is a new one. */
+function addItem(blocks: Block[], number: string | undefined, inlines: Inline[], afterBlank: boolean): void {
+  const last = blocks.at(-1)
+  const ordered = number !== undefined
+  const joins = last?.type === 'list' && last.ordered === ordered && !(afterBlank && number === '1')
+  if (joins) last.items.push(inlines)
+  else blocks.push({ type: 'list', ordered, start: ordered ? Number(number) : 1, items: [inlines] })
+}
+
+function isBlank(line: string | undefined): boolean {
+  return line?.trim() === ''
+}

@@ -1,0 +1,41 @@
+import type { ComponentChildren } from 'preact'
+import { useText } from '../text-context.ts'
+import { type ScreenKind, wordsOf } from './which-screen.ts'
+
+interface ScreenProps {
+  kind: ScreenKind
+  /** Above a talk it is a banner, alone it fills the page. */
+  isBanner?: boolean
+  onAction?: () => void
+  children?: ComponentChildren
+}
+
+/** A plain screen: what is the case, in one sentence, and what to do. */
+export function Screen({ kind, isBanner = false, onAction, children }: ScreenProps) {
+  const text = useText()
+  const { title, sentence, todo } = wordsOf(kind.topic, text)
+  return (
+    <section
+      class={isBanner ? 'screen screen-banner' : 'screen'}
+      role="alert"
+      data-parlor="screen"
+      data-code={kind.code}
+    >
+      <div class="screen-words">
+        <h2>{title}</h2>
+        <p>{sentence}</p>
+        <p class="screen-todo">{todo}</p>
+      </div>
+      {(kind.action || children) && (
+        <div class="screen-actions">
+          {kind.action && (
+            <button type="button" class="button" data-parlor={kind.action} onClick={onAction}>
+              {kind.action === 'retry' ? text.retry : text.useHere}
+            </button>
+          )}
+          {children}
+        </div>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,10 @@
+/** The folder a script address stands in, with a slash at the end; null where there is no address. */
+export function baseOf(scriptUrl: string | undefined): string | null {
+  return /^https?:[^?#]*\//.exec(scriptUrl ?? '')?.[0] ?? null
+}
+
+/** Where Parlor is: beside this script. Must run while the script does, for only then is there a `currentScript`. */
+export function findBase(page: Document): string | null {
+  const script = page.currentScript ?? page.querySelector('script[src*="/embed.js"]')
+  return baseOf((script as HTMLScriptElement | null)?.src)
+}
