@@ -6,7 +6,7 @@ import { type FastifyBaseLogger, fastify, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { type EmbedPorts, embedErrors, registerEmbed } from './embed/index.ts'
 import type { App } from './http/app-types.ts'
-import { renderErrors } from './http/errors.ts'
+import { errorPages, renderErrors, toParlorError } from './http/errors.ts'
 import { readJsonBodies } from './http/json-body.ts'
 import { guardWithKeys, type KeyGuardPorts } from './http/key-guard.ts'
 import { type RouteTable, watchRoutes } from './http/route-table.ts'
@@ -31,8 +31,12 @@ export interface AppPorts {
 /** The largest body of an operation that does not say otherwise. */
 const bodyLimitBytes = 256 * 1024
 
+/** Longer ones the HTTP parser refuses by itself. */
+const longestPathBytes = 16 * 1024
+
 /** Every URL the server answers to, over ports; nothing here knows a database. */
 export function createApp(ports: AppPorts): { app: App; routes: RouteTable } {
+  const show = errorPages([{ prefix: '/', render: renderWidgetError }, embedErrors(ports.widget.publicUrl, statusOf)])
   const app = fastify({
     loggerInstance: ports.logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -40,14 +44,15 @@ export function createApp(ports: AppPorts): { app: App; routes: RouteTable } {
     genReqId: () => `req-${randomUUID()}`,
     requestIdHeader: false,
     trustProxy: trustedProxies(ports.trustProxy),
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: longestPathBytes },
+    frameworkErrors: (error, request, reply) => show(toParlorError(error), request, reply),
     forceCloseConnections: 'idle',
     requestTimeout: 60_000,
   }).withTypeProvider<TypeBoxTypeProvider>() as App
   const routes = watchRoutes(app)
   readJsonBodies(app)
   validateStrictly(app)
-  renderErrors(app, [{ prefix: '/', render: renderWidgetError }, embedErrors(ports.widget.publicUrl, statusOf)], routes)
+  renderErrors(app, show, routes)
   observeRequests(app, ports.metrics)
   guardWithKeys(app, ports.keys)
   registerHealth(app, { ...ports.health, version: ports.version })

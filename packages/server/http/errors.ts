@@ -22,14 +22,21 @@ const ownWords: Partial<Record<ErrorCode, string>> = {
   payload_too_large: 'The body is larger than this operation takes. Send less.',
 }
 
-/** Everything that goes wrong leaves through here, in the shape of the path's family, with the request's id. */
-export function renderErrors(app: FastifyInstance, families: readonly ErrorFamily[], routes: RouteTable): void {
+export type ShowError = (error: ParlorError, request: FastifyRequest, reply: FastifyReply) => FastifyReply
+
+/** Shows an error in the shape of its path's family, with the request's id. */
+export function errorPages(families: readonly ErrorFamily[]): ShowError {
   const byLength = [...families].sort((a, b) => b.prefix.length - a.prefix.length)
-  const show = (error: ParlorError, request: FastifyRequest, reply: FastifyReply) => {
+  return (error, request, reply) => {
     const path = pathOf(request.url)
     const family = byLength.find(({ prefix }) => path.startsWith(prefix))
+    reply.header('x-request-id', request.id)
     return reply.send(family?.render(error, request, reply))
   }
+}
+
+/** Everything that goes wrong leaves through here. */
+export function renderErrors(app: FastifyInstance, show: ShowError, routes: RouteTable): void {
   app.setErrorHandler((thrown: FastifyError, request, reply) => {
     const error = toParlorError(thrown)
     if (error.code === 'internal' || error.code === 'unavailable') request.log.error({ err: thrown }, 'request failed')
