@@ -42,13 +42,15 @@ function packPassages(pieces: readonly Piece[]): string[] {
   const passages: string[] = []
   let text = ''
   let last: Piece | null = null
-  for (const piece of pieces) {
-    if (piece.text === '') continue
+  let tableHead = ''
+  for (const piece of pieces.filter((one) => one.text !== '')) {
     const gap = last ? gapBetween(last, piece) : ''
+    if (piece.kind !== 'row') tableHead = ''
+    else if (piece.text.includes('\n')) tableHead = piece.text
     if (text === '' || text.length + gap.length + piece.text.length <= passageLimit) text += gap + piece.text
     else {
       passages.push(text)
-      const repeated = last ? sentencesAtEnd(last) : ''
+      const repeated = piece.kind === 'row' && piece.text !== tableHead ? tableHead : sentencesAtEnd(last)
       const start = repeated ? repeated + gap : ''
       text = start.length + piece.text.length <= passageLimit ? start + piece.text : piece.text
     }
@@ -64,8 +66,8 @@ function gapBetween(before: Piece, after: Piece): string {
 }
 
 /** The last whole sentences of a paragraph, as many as may be repeated. */
-function sentencesAtEnd(piece: Piece): string {
-  if (piece.kind !== 'prose') return ''
+function sentencesAtEnd(piece: Piece | null): string {
+  if (piece?.kind !== 'prose') return ''
   let kept = ''
   for (const sentence of splitSentences(piece.text).reverse()) {
     if (kept.length + sentence.length > overlapLimit) break

@@ -23,9 +23,11 @@ export interface Ranked {
   hit: SearchHit
   rank: number
   coverage: number
+  /** For each term, how surely the passage holds it: 1 for the word itself, less for one that stands for it. */
+  found: readonly number[]
 }
 
-const weights = { own: 1.1, around: 0.5, title: 0.9, neighbours: 0.5, likeness: 1.2 } as const
+const weights = { own: 1.1, around: 0.5, title: 0.9, neighbours: 0.5, likeness: 1.2, listOfLinks: 0.5 } as const
 const typicalLength = 90
 
 /** Orders what the store found by how much of the question each passage answers, best first. */
@@ -38,16 +40,31 @@ export function rankPassages(hits: readonly SearchHit[], terms: readonly Term[],
 function rankOne(hit: SearchHit, terms: readonly Term[], rarity: Rarity, total: number): Ranked {
   const fields = readFields(hit)
   let rank = 0
-  let covered = 0
+  const found: number[] = []
   for (const term of terms) {
-    const { score, found } = scoreTerm(term, fields, rarity)
-    rank += score
-    covered += found * rarity(term)
+    const scored = scoreTerm(term, fields, rarity)
+    rank += scored.score
+    found.push(scored.found)
   }
   rank += weights.neighbours * scoreNeighbours(terms, fields, rarity)
   rank += weights.likeness * likeness(terms, fields.own) * (total / terms.length)
-  const coverage = Math.min(covered / total, 1)
-  return { hit, rank: rank * (0.4 + 0.6 * coverage), coverage }
+  const coverage = coverageOf(found, terms, rarity)
+  const worth = isListOfLinks(hit.chunk.text) ? weights.listOfLinks : 1
+  return { hit, rank: worth * rank * (0.4 + 0.6 * coverage), coverage, found }
+}
+
+/** A table of contents holds every word of the page and answers nothing. */
+function isListOfLinks(text: string): boolean {
+  let linked = 0
+  for (const [link] of text.matchAll(/\[[^\]\n]{0,200}\]\([^)\n]{0,300}\)/g)) linked += link.length
+  return linked > 0.7 * text.length
+}
+
+/** Share of the question that is found, weighted by rarity, from 0 to 1. */
+function coverageOf(found: readonly number[], terms: readonly Term[], rarity: Rarity): number {
+  const total = terms.reduce((sum, term) => sum + rarity(term), 0)
+  const held = terms.reduce((sum, term, i) => sum + rarity(term) * (found[i] ?? 0), 0)
+  return total === 0 ? 0 : Math.min(held / total, 1)
 }
 
 function scoreTerm(term: Term, fields: Fields, rarity: Rarity): { score: number; found: number } {

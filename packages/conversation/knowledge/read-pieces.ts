@@ -5,7 +5,8 @@ import { gfm } from 'micromark-extension-gfm'
 
 /** A readable piece of a passage, without Markdown's marks. */
 export interface PassagePiece {
-  kind: 'prose' | 'item' | 'row' | 'code' | 'heading'
+  /** `head` is the first row of a table: it names the columns. */
+  kind: 'prose' | 'item' | 'head' | 'row' | 'code' | 'heading'
   text: string
   /** The language written behind the fence of a code block. */
   language?: string
@@ -47,11 +48,12 @@ function collectPieces(node: RootContent, kind: PassagePiece['kind'], pieces: Pa
     case 'html':
       addText(node, kind, pieces)
       return
-    case 'tableRow': {
-      const cells = node.children.map((cell) => tidy(textWithin(cell)))
-      pieces.push({ kind: 'row', text: cells.join(' | ') })
+    case 'table':
+      for (const [i, row] of node.children.entries()) {
+        const cells = row.children.map((cell) => tidy(textWithin(cell)))
+        pieces.push({ kind: i === 0 ? 'head' : 'row', text: cells.join(' | ') })
+      }
       return
-    }
     case 'listItem':
       for (const child of node.children) collectPieces(child, 'item', pieces)
       return

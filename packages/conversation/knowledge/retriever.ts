@@ -15,6 +15,10 @@ export interface Answerability {
   coverage: number
   /** Share of the question's words, weighted by rarity, that stand anywhere in the base. */
   known: number
+  /** Share of the question's words, each counted alike, that the best passage holds in some form: one word in common proves little. */
+  shared: number
+  /** The best passage's rank beside that of one that would fit in every respect. */
+  fit: number
   /** By how much the best passage leads the best one of another document. */
   margin: number
   /** One figure from all of these; the lower, the more an answer would be a guess. */

@@ -53,7 +53,7 @@ function nothing(terms: readonly WeightedTerm[]): Retrieval {
   return { passages: [], terms, answerability: unanswerable }
 }
 
-const unanswerable: Answerability = { coverage: 0, known: 0, margin: 0, confidence: 0 }
+const unanswerable: Answerability = { coverage: 0, known: 0, margin: 0, shared: 0, fit: 0, confidence: 0 }
 
 function rarityFrom(counts: ReadonlyMap<string, number>, chunks: number): Rarity {
   return ({ folded }) => {
@@ -63,7 +63,7 @@ function rarityFrom(counts: ReadonlyMap<string, number>, chunks: number): Rarity
 }
 
 /** What the parts of `confidence` weigh. Set with the tune set of the extractive provider. */
-const confidenceWeights = { coverage: 0.4, known: 0.4, fit: 0.2 } as const
+const confidenceWeights = { coverage: 0.3, known: 0.35, shared: 0.2, fit: 0.15 } as const
 /** The rank, per unit of the question's rarity, of a passage that fits in every respect. */
 const fullRank = 3.2
 /** A word the base does not hold, where it holds one that may stand for it. */
@@ -83,9 +83,10 @@ function judge(
   const margin = rival ? Math.max(0, 1 - rival.rank / best.rank) : 1
   const fit = Math.min(best.rank / (total * fullRank), 1)
   const { coverage } = best
+  const shared = best.found.filter((one) => one > 0).length / terms.length
   const weights = confidenceWeights
-  const confidence = weights.coverage * coverage + weights.known * known + weights.fit * fit
-  return { coverage, known, margin, confidence }
+  const confidence = weights.coverage * coverage + weights.known * known + weights.shared * shared + weights.fit * fit
+  return { coverage, known, shared, fit, margin, confidence }
 }
 
 function howKnown(term: Term, counts: ReadonlyMap<string, number>): number {

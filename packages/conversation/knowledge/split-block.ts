@@ -5,10 +5,10 @@ import { splitSentences } from './split-sentences.ts'
 /** The pieces of one block, none longer than `limit` characters. One piece where the block fits. */
 export function splitBlock(lines: readonly Line[], block: Block, limit: number): string[] {
   const text = textOf(lines, block.from, block.to)
-  if (text.trim().length <= limit) return [trimLines(text)]
+  if (text.trim().length <= limit) return [trimBlankLines(text)]
   if (block.kind === 'code') return splitCode(text.split('\n'), limit)
   if (block.kind === 'prose') return packPieces(splitSentences(text), '', limit)
-  if (block.kind === 'item') return packPieces(splitItem(text.split('\n')), '\n', limit)
+  if (block.kind === 'item') return packPieces(splitItem(text.split('\n')), '\n', limit).map(dedent)
   return packPieces(text.split('\n'), '\n', limit)
 }
 
@@ -47,7 +47,7 @@ function packPieces(pieces: readonly string[], between: string, limit: number): 
     }
   }
   if (current !== null) packed.push(current)
-  return packed.map(trimLines).filter((text) => text !== '')
+  return packed.map(trimBlankLines).filter((text) => text !== '')
 }
 
 function cutDown(text: string, limit: number): string[] {
@@ -79,7 +79,13 @@ function isInsideSign(text: string, at: number): boolean {
   return (text.charCodeAt(at) & 0xfc00) === 0xdc00
 }
 
-/** Without blank lines around, and without the indentation all lines have in common. */
-function trimLines(text: string): string {
+function trimBlankLines(text: string): string {
   return text.replace(/^(?:[ \t]*\n)+/, '').trimEnd()
+}
+
+/** An inner item that begins a passage would be taken for code if it kept its indentation. */
+function dedent(text: string): string {
+  const indent = indentOf(text)
+  if (indent === 0) return text
+  return text.replaceAll(new RegExp(`^[ \\t]{1,${indent}}`, 'gm'), '')
 }

@@ -14,6 +14,8 @@ const numbered = /^(\p{L}+)[/-](\p{N}+)$/u
 const spacelessRun =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]{2,}/gu
 const hump = /\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})|\p{N}+/gu
+/** Most words of most texts; they need no further look. */
+const plainRun = /^[a-z]+$/
 /** Longer ones are data, not words. */
 const longestWord = 80
 
@@ -22,15 +24,15 @@ export function splitWords(text: string): Word[] {
   const words: Word[] = []
   for (const [run] of text.matchAll(wordPattern)) {
     if (run.length > longestWord) continue
-    const pairs = splitSpaceless(run)
-    if (pairs.length > 0) words.push(...pairs)
-    else words.push(readWord(run))
+    if (plainRun.test(run)) words.push({ written: run, folded: run, parts: [] })
+    else if (/^[ -~’]+$/.test(run)) words.push(readWord(run))
+    else words.push(...splitForeign(run))
   }
   return words
 }
 
 function readWord(written: string): Word {
-  const [, name, number] = numbered.exec(written) ?? []
+  const [, name, number] = (/[/-]/.test(written) && numbered.exec(written)) || []
   if (name && number) return { written, folded: foldWord(name + number), parts: [foldWord(name)] }
   const bare = written.replace(/['’]\p{L}{1,2}$/u, '')
   return { written: bare, folded: foldWord(bare), parts: splitIdentifier(bare) }
@@ -41,6 +43,11 @@ export function splitIdentifier(written: string): string[] {
   if (!/[\p{Ll}\p{N}_$]\p{Lu}|\p{Lu}{2}\p{Ll}|_|\p{L}\p{N}/u.test(written)) return []
   const parts = (written.match(hump) ?? []).map(foldWord).filter((part) => part.length > 1)
   return parts.length > 1 || (parts[0] !== undefined && parts[0] !== foldWord(written)) ? parts : []
+}
+
+function splitForeign(run: string): Word[] {
+  const pairs = splitSpaceless(run)
+  return pairs.length > 0 ? pairs : [readWord(run)]
 }
 
 function splitSpaceless(run: string): Word[] {
@@ -63,7 +70,7 @@ export function collectKeywords(text: string): string {
   const keywords = new Set<string>()
   for (const { written, folded, parts } of splitWords(text)) {
     for (const part of parts) keywords.add(part)
-    if (isSpaceless(written) || numbered.test(written)) keywords.add(folded)
+    if (!plainRun.test(written) && (isSpaceless(written) || numbered.test(written))) keywords.add(folded)
   }
   return [...keywords].join(' ')
 }

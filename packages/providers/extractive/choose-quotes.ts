@@ -18,6 +18,8 @@ export interface Quote {
 
 interface Candidate {
   quote: Quote
+  /** Share of the question that the quotation and the headings above it speak of. */
+  relevance: number
   score: number
   /** Order in the passage. */
   at: number
@@ -26,59 +28,79 @@ interface Candidate {
 const mostQuotes = 3
 /** How near to the best passage another one must come to be quoted beside it. */
 const nearEnough = 0.5
+/** What a second source must speak of, measured by the first quotation: a stray sentence beside a good answer harms it. */
+const worthCiting = 0.6
 /** How near to the best sentence the one after it must come to be quoted with it. */
 const worthAdding = 0.6
 const longestSentence = 400
+const shortestAlone = 30
+/** Code is long and so holds many words by chance. */
+const codePenalty = 0.25
 
 /** One to three quotations that answer best, each from one place; empty when no passage holds anything to quote. */
 export function chooseQuotes(retrieval: Retrieval): Quote[] {
-  const [best] = retrieval.passages
+  const [best, ...others] = retrieval.passages
   if (!best) return []
-  const quotes: Quote[] = []
-  for (const passage of spreadOut(retrieval.passages, best)) {
-    const room = mostQuotes - quotes.length
-    if (room <= 0) break
-    const isBest = passage === best
-    const chosen = quoteFrom(passage, retrieval.terms, isBest ? 2 : 1)
-    const isNew = (one: Quote) => !quotes.some((other) => other.text === one.text)
-    quotes.push(...chosen.filter(isNew).slice(0, room))
+  const first = readCandidates(best, retrieval.terms)
+  const top = findBest(first)
+  if (!top) return []
+  const quotes = withNeighbour(top, first)
+  for (const passage of spreadOut(others, best)) {
+    if (quotes.length >= mostQuotes) break
+    const worth = readCandidates(passage, retrieval.terms).filter(
+      ({ relevance, quote }) =>
+        relevance >= worthCiting * top.relevance && quotes.every(({ text }) => text !== quote.text),
+    )
+    const sentence = findBest(worth.filter(({ quote }) => standsAlone(quote)))
+    const chosen = sentence ?? findBest(worth.filter(({ quote }) => quote.kind === 'code'))
+    if (chosen) quotes.push(chosen.quote)
   }
   return quotes
 }
 
-/** The best passage, then the best of other documents, then what else comes near. */
+/** The best of other documents first, then what else comes near. */
 function spreadOut(passages: readonly FoundPassage[], best: FoundPassage): FoundPassage[] {
-  const near = passages.filter((passage) => passage !== best && passage.rank >= nearEnough * best.rank)
+  const near = passages.filter((passage) => passage.rank >= nearEnough * best.rank)
   const seen = new Set([best.document.id])
   const elsewhere = near.filter(({ document }) => !seen.has(document.id) && seen.add(document.id))
-  const rest = near.filter((passage) => !elsewhere.includes(passage))
-  return [best, ...elsewhere, ...rest]
+  return [...elsewhere, ...near.filter((passage) => !elsewhere.includes(passage))]
 }
 
-function quoteFrom(passage: FoundPassage, terms: readonly WeightedTerm[], most: number): Quote[] {
-  const candidates = readCandidates(passage, terms)
-  const first = candidates.reduce<Candidate | null>((top, one) => (top && top.score >= one.score ? top : one), null)
-  if (!first) return []
-  const next = candidates.find(({ at }) => at === first.at + 1)
-  const isIntroduction = first.quote.kind === 'sentence' && /[:：]$/.test(first.quote.text)
-  const belongs =
-    next && (isIntroduction || (next.quote.kind === 'sentence' && next.score >= worthAdding * first.score))
-  return belongs && most > 1 ? [first.quote, next.quote] : [first.quote]
+function findBest(candidates: readonly Candidate[]): Candidate | undefined {
+  return candidates.reduce<Candidate | undefined>((top, one) => (top && top.score >= one.score ? top : one), undefined)
+}
+
+/** A sentence that announces something goes with it; code goes with the sentence before it. */
+function withNeighbour(first: Candidate, candidates: readonly Candidate[]): Quote[] {
+  const before = candidates.find(({ at }) => at === first.at - 1)
+  const after = candidates.find(({ at }) => at === first.at + 1)
+  if (first.quote.kind === 'code')
+    return before?.quote.kind === 'sentence' ? [before.quote, first.quote] : [first.quote]
+  if (!after) return [first.quote]
+  const goesOn = standsAlone(after.quote) && after.score >= worthAdding * first.score
+  return !standsAlone(first.quote) || goesOn ? [first.quote, after.quote] : [first.quote]
+}
+
+function standsAlone(quote: Quote): boolean {
+  return quote.kind === 'sentence' && quote.text.length >= shortestAlone && !/[:：]$/.test(quote.text)
 }
 
 function readCandidates(passage: FoundPassage, terms: readonly WeightedTerm[]): Candidate[] {
-  const heading = scoreText(terms, passage.chunk.headings.slice(-2).join(' '))
+  const above = passage.chunk.headings.slice(-2).join(' ')
+  const heading = scoreText(terms, above)
   const candidates: Candidate[] = []
   for (const piece of readPieces(passage.chunk.text)) {
     for (const quote of quotesOf(piece, passage)) {
       const at = candidates.length
-      candidates.push({ quote, at, score: scoreQuote(quote, piece, terms, heading, at) })
+      const relevance = scoreText(terms, `${above} ${quote.text}`)
+      candidates.push({ quote, relevance, at, score: scoreQuote(quote, piece, terms, heading, at) })
     }
   }
   return candidates
 }
 
 function quotesOf(piece: PassagePiece, passage: FoundPassage): Quote[] {
+  if (piece.kind === 'head') return []
   if (piece.kind === 'code') {
     const language = piece.language ? { language: piece.language } : {}
     return [{ passage, kind: 'code', text: piece.text, ...language }]
@@ -101,9 +123,10 @@ function scoreQuote(
 ): number {
   const early = (heading >= 0.5 ? 0.35 : 0.15) * Math.exp(-at / 2)
   let score = scoreText(terms, quote.text) + early
-  if (quote.kind === 'code') score -= 0.15
+  if (quote.kind === 'code') score -= codePenalty
   if (piece.kind === 'heading') score -= 0.5
-  if (quote.text.length < 30) score -= 0.25
+  if (/^[\p{Ll},;)]/u.test(quote.text) && quote.kind === 'sentence') score -= 0.15
+  if (quote.text.length < shortestAlone) score -= 0.25
   if (quote.text.length > longestSentence && quote.kind === 'sentence') score -= 0.2
   if (/[?？]$/.test(quote.text)) score -= 0.2
   return score
