@@ -1,0 +1,75 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parseConfig } from './config.ts'
+import { readEnvironment } from './env.ts'
+import { ConfigError } from './parse-value.ts'
+import { loadSecret } from './secret-file.ts'
+
+const parse = (settings: Record<string, string>) => parseConfig(readEnvironment(settings))
+
+describe('settings', () => {
+  it('have defaults that start a server for this machine alone', () => {
+    const config = parse({})
+    expect(config.listen).toEqual({ host: '127.0.0.1', port: 3001, trustProxy: null })
+    expect(config.publicUrl.origin).toBe('http://127.0.0.1:3001')
+    expect(config.demo).toBeNull()
+    expect(config.limits.rate).toEqual({ limit: 100, windowSeconds: 60 })
+  })
+
+  it('that are empty count as unset, as compose files make them', () => {
+    expect(parse({ PORT: '', PARLOR_SECRET: ' ' })).toEqual(parse({}))
+  })
+
+  it('put the demo on the next port unless told otherwise', () => {
+    expect(parse({ PARLOR_DEMO: 'on', PORT: '4000' }).demo).toEqual({ port: 4001 })
+    expect(parse({ PARLOR_DEMO: 'on', PARLOR_DEMO_PORT: '5000' }).demo).toEqual({ port: 5000 })
+  })
+
+  it.each([
+    ['PORT', 'http'],
+    ['PORT', '70000'],
+    ['PARLOR_PUBLIC_URL', 'parlor.example'],
+    ['PARLOR_PUBLIC_URL', 'https://parlor.example/path'],
+    ['PARLOR_PUBLIC_URL', 'https://user:pass@parlor.example'],
+    ['PARLOR_SECRET', 'short'],
+    ['PARLOR_BOOTSTRAP_KEY', 'x'.repeat(31)],
+    ['PARLOR_DEMO', 'maybe'],
+    ['PARLOR_RATE_LIMIT', '100'],
+    ['PARLOR_RATE_LIMIT', '0/60s'],
+    ['PARLOR_LIMIT_MESSAGES', '0'],
+    ['PARLOR_LOG_LEVEL', 'loud'],
+  ])('%s=%s stops the start with one sentence that names it', (name, value) => {
+    expect(() => parse({ [name]: value })).toThrow(ConfigError)
+    expect(() => parse({ [name]: value })).toThrow(new RegExp(`^${name} [^\n]*\\.$`))
+  })
+
+  it('need a public address where the server listens on every address', () => {
+    expect(() => parse({ HOST: '0.0.0.0' })).toThrow(/PARLOR_PUBLIC_URL/)
+    expect(parse({ HOST: '0.0.0.0', PARLOR_PUBLIC_URL: 'https://parlor.example' }).publicUrl.origin).toBe(
+      'https://parlor.example',
+    )
+  })
+})
+
+describe('the installation’s secret', () => {
+  it('is made once, readable to its owner alone, and found again', () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'parlor-secret-'))
+    const first = loadSecret(dataDir, null)
+    expect(first.secret).toMatch(/^[0-9a-f]{64}$/)
+    expect(first.madeFile).toBe(join(dataDir, 'secret'))
+    expect(statSync(join(dataDir, 'secret')).mode & 0o777).toBe(0o600)
+    expect(loadSecret(dataDir, null)).toEqual({ secret: first.secret, madeFile: null })
+    expect(loadSecret(dataDir, 'configured')).toEqual({ secret: 'configured', madeFile: null })
+    expect(readFileSync(join(dataDir, 'secret'), 'utf8').trim()).toBe(first.secret)
+    rmSync(dataDir, { recursive: true })
+  })
+
+  it('that was cut short is not replaced: what it sealed would be lost', () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'parlor-secret-'))
+    writeFileSync(join(dataDir, 'secret'), '')
+    expect(() => loadSecret(dataDir, null)).toThrow(/restore/)
+    rmSync(dataDir, { recursive: true })
+  })
+})
