@@ -2,11 +2,12 @@ import { type Resume, readResume } from '@parlor/conversation/transcript'
 import { findUnanswered } from '@parlor/conversation/turn'
 import type { AdmittedVisitor } from '@parlor/core/session'
 import { closeCodes, type Hello } from '@parlor/protocol'
-import { type Connection, closeConnection, isOver, isStalled, say } from './connection.ts'
+import { closeConnection, isOver, isStalled, say } from './connection.ts'
+import type { Connection, VisitorChannel } from './live-state.ts'
 import type { AgentWithLook } from './load-agent.ts'
 import { renderReady } from './render-ready.ts'
 import { startReply, tellReplySoFar } from './reply.ts'
-import { exclusively, releaseChannel, tellOne, type VisitorChannel } from './visitor-channel.ts'
+import { exclusively, releaseChannel, tellOne } from './visitor-channel.ts'
 
 /**
  * Puts a connection on its visitor's line: an older connection is replaced, what was missed is told, a question that still

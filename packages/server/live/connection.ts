@@ -1,39 +1,11 @@
-import type { Duplex } from 'node:stream'
 import type { Session } from '@parlor/core/session'
-import { type ClientEvent, closeCodes, type EndedReason, type ServerEvent } from '@parlor/protocol'
+import { closeCodes, type EndedReason, type ServerEvent } from '@parlor/protocol'
 import { WebSocket } from 'ws'
-import type { LiveContext } from './live-context.ts'
-import type { Pace } from './rate.ts'
-import type { LiveSession } from './registry.ts'
-import type { VisitorChannel } from './visitor-channel.ts'
+import type { Connection } from './live-state.ts'
 
 /** A socket that knows its connection, so that all sockets share one function per kind of event. */
 export class LiveSocket extends WebSocket {
   connection: Connection | null = null
-}
-
-/** One open socket: small, for there are thousands that do nothing. */
-export interface Connection {
-  readonly id: string
-  readonly socket: LiveSocket
-  readonly stream: Duplex
-  readonly context: LiveContext
-  /** `over`: nothing read is acted on, and nothing is written any more. */
-  phase: 'greeting' | 'admitting' | 'open' | 'over'
-  /** What the upgrade request said of itself; forgotten once the connection is open. */
-  request: { origins: string[]; address: string | undefined } | null
-  /** Events that came before the answer to `hello`. */
-  early: ClientEvent[] | null
-  readonly pace: Pace
-  /** Monotonic, milliseconds. */
-  readonly openedAt: number
-  readonly slot: number
-  unansweredPings: number
-  /** Since when the client has not read what we wrote; 0 while it reads. Monotonic. */
-  stalledSince: number
-  live: LiveSession | null
-  channel: VisitorChannel | null
-  closedWith: number
 }
 
 /** Sends one event, unless the connection is over. A client that reads nothing is let go before it costs memory. */

@@ -1,17 +1,17 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
+import type { Timers } from '@parlor/conversation/turn'
 import type { EndingFanOut } from '@parlor/core/session'
 import { closeCodes } from '@parlor/protocol'
-import { type Connection, closeConnection } from './connection.ts'
+import { closeConnection } from './connection.ts'
 import { notify } from './expiry.ts'
 import { createHeartbeat } from './heartbeat.ts'
-import { type LiveContext, nodeTimers } from './live-context.ts'
 import type { LivePorts } from './live-ports.ts'
+import type { Connection, LiveContext, VisitorChannel } from './live-state.ts'
 import { defaultTiming } from './live-timing.ts'
 import { createRegistry } from './registry.ts'
 import { abortReply } from './reply.ts'
 import { createUpgrade, refuseUpgrade } from './upgrade.ts'
-import type { VisitorChannel } from './visitor-channel.ts'
 
 /** The live endpoint `WS /v1/rt`. */
 export interface Live {
@@ -80,4 +80,13 @@ export function createLive(ports: LivePorts): Live {
 function cut(connection: Connection): void {
   connection.phase = 'over'
   connection.socket.terminate()
+}
+
+/** Node's own timers; a waiting reply does not keep the process alive. */
+const nodeTimers: Timers = {
+  after: (delayMs, work) => {
+    const timer = setTimeout(work, delayMs)
+    timer.unref()
+    return () => clearTimeout(timer)
+  },
 }

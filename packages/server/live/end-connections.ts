@@ -1,6 +1,6 @@
 import type { Session } from '@parlor/core/session'
-import { type Connection, endedEvent, markOver } from './connection.ts'
-import type { LiveSession } from './registry.ts'
+import { endedEvent, markOver } from './connection.ts'
+import type { Connection, LiveSession } from './live-state.ts'
 import { abortReply } from './reply.ts'
 
 /**

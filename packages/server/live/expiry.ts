@@ -1,7 +1,7 @@
 import { endSession } from '@parlor/core/session'
-import { endingPorts, type LiveContext } from './live-context.ts'
-import type { LiveSession } from './registry.ts'
-import { exclusively, releaseChannel, tell, type VisitorChannel } from './visitor-channel.ts'
+import { endingPorts } from './ending-ports.ts'
+import type { LiveContext, LiveSession, VisitorChannel } from './live-state.ts'
+import { exclusively, releaseChannel, tell } from './visitor-channel.ts'
 
 /** When visitors are told that the end is near, in seconds before it. */
 const warnings = [60, 30, 10]

@@ -3,13 +3,13 @@ import { admitVisitor, endSession, findTokenSession, isOver as isSessionOver, ty
 import { closeCodes, type Hello, liveLimits } from '@parlor/protocol'
 import { admitOrigin } from './admit-origin.ts'
 import { attachVisitor } from './attach-visitor.ts'
-import { type Connection, closeBroken, closeConnection, endedEvent, isOver, refuse } from './connection.ts'
+import { closeBroken, closeConnection, endedEvent, isOver, refuse } from './connection.ts'
+import { endingPorts } from './ending-ports.ts'
 import { watchExpiry } from './expiry.ts'
 import { closeForProtocol, hearEarly } from './hear-event.ts'
-import { endingPorts } from './live-context.ts'
+import type { Connection, LiveSession } from './live-state.ts'
 import { loadAgent } from './load-agent.ts'
 import { parseClientEvent } from './parse-client-event.ts'
-import type { LiveSession } from './registry.ts'
 import { holdChannel, releaseChannel } from './visitor-channel.ts'
 
 /** Takes the first frame of a connection, which must be `hello`. `text` is null for a binary frame. */

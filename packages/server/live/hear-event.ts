@@ -1,5 +1,6 @@
 import { type ClientEvent, closeCodes, type Interrupt, liveLimits } from '@parlor/protocol'
-import { type Connection, closeConnection, refuse, say } from './connection.ts'
+import { closeConnection, refuse, say } from './connection.ts'
+import type { Connection } from './live-state.ts'
 import { type ParsedEvent, parseClientEvent } from './parse-client-event.ts'
 import { abortReply } from './reply.ts'
 import { takeMessage } from './take-message.ts'

@@ -1,22 +1,8 @@
 import { closeCodes } from '@parlor/protocol'
-import { type Connection, closeConnection, isStalled, refuse } from './connection.ts'
+import { closeConnection, isStalled, refuse } from './connection.ts'
+import type { Connection, Heartbeat, VisitorChannel } from './live-state.ts'
 import type { LiveTiming } from './live-timing.ts'
 import { abortReply } from './reply.ts'
-import type { VisitorChannel } from './visitor-channel.ts'
-
-/** Looks after all sockets with one timer: silent greeters, dead peers, readers that do not read, replies nobody waits for. */
-export interface Heartbeat {
-  readonly slots: number
-  /** Waits for the connection's `hello`, and pings it from now on. */
-  watch(connection: Connection): void
-  greeted(connection: Connection): void
-  stalled(connection: Connection): void
-  forget(connection: Connection): void
-  /** A reply runs for a visitor without a connection. */
-  detached(channel: VisitorChannel): void
-  settled(channel: VisitorChannel): void
-  stop(): void
-}
 
 /** Pings without an answer before a peer counts as dead. */
 const missesAllowed = 2

@@ -3,7 +3,7 @@ import type { Turn } from '@parlor/conversation/turn'
 import type { Agent, Avatar } from '@parlor/core/agent'
 import type { Session } from '@parlor/core/session'
 import type { LivePorts } from './live-ports.ts'
-import type { VisitorChannel } from './visitor-channel.ts'
+import type { VisitorChannel } from './live-state.ts'
 
 /** Messages of the conversation a brain gets to see. */
 const longestHistory = 40

@@ -1,31 +1,5 @@
-import type { EndingFanOut, Session } from '@parlor/core/session'
-import type { Connection } from './connection.ts'
 import { closeForEnding } from './end-connections.ts'
-import type { VisitorChannel } from './visitor-channel.ts'
-
-/** A session somebody is connected to, on this node. */
-export interface LiveSession {
-  readonly id: string
-  /** The row as it was last read; null until somebody was admitted. */
-  session: Session | null
-  readonly connections: Set<Connection>
-  readonly channels: Map<string, VisitorChannel>
-  expiryTimer: NodeJS.Timeout | undefined
-  isEnded: boolean
-  /** The work of ending it, so that a second ending waits for the first. */
-  ending: Promise<void>
-}
-
-export interface Registry extends EndingFanOut {
-  readonly sessions: ReadonlyMap<string, LiveSession>
-  readonly connections: ReadonlySet<Connection>
-  add(connection: Connection): void
-  /** From here on an ending of the session reaches the connection. */
-  join(connection: Connection, sessionId: string): LiveSession
-  remove(connection: Connection): void
-  /** Forgets a session nobody is connected to and nothing is done for. */
-  tidy(live: LiveSession): void
-}
+import type { Connection, LiveSession, Registry } from './live-state.ts'
 
 /** All connections of this node, by session. */
 export function createRegistry(closeFrameMs: number): Registry {

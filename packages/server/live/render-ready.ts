@@ -1,6 +1,6 @@
 import type { AdmittedVisitor } from '@parlor/core/session'
 import type { AvatarLook, Ready } from '@parlor/protocol'
-import type { Connection } from './connection.ts'
+import type { Connection } from './live-state.ts'
 import type { AgentWithLook } from './load-agent.ts'
 
 /** The answer to `hello`. */

@@ -1,24 +1,9 @@
 import { answerTurn, leaveUnanswered, type Stage, type Turn } from '@parlor/conversation/turn'
 import type { State } from '@parlor/protocol'
 import { closeBroken, isStalled, refuse, say } from './connection.ts'
+import type { Reply, VisitorChannel } from './live-state.ts'
 import { briefBrain } from './load-agent.ts'
-import { exclusively, releaseChannel, tell, type VisitorChannel } from './visitor-channel.ts'
-
-/** An answer on its way. One controller stops all that makes it. */
-export interface Reply {
-  readonly turn: Turn
-  readonly controller: AbortController
-  text: string
-  /** How much of the text was handed over: sent, or kept for a visitor who is away. */
-  handedOver: number
-  /** Number of the next delta. */
-  nextDelta: number
-  /** Monotonic. */
-  flushedAt: number
-  callOff: (() => void) | null
-  state: State['agent']
-  done: Promise<void>
-}
+import { exclusively, releaseChannel, tell } from './visitor-channel.ts'
 
 /** Begins to answer a stored question. Call it in the work that stored or found the question. */
 export function startReply(channel: VisitorChannel, turn: Turn): void {

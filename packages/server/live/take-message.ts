@@ -2,10 +2,11 @@ import { beginTurn, tellMessage } from '@parlor/conversation/turn'
 import { endSession } from '@parlor/core/session'
 import type { UserText } from '@parlor/protocol'
 import { closeBroken } from './connection.ts'
-import { endingPorts } from './live-context.ts'
+import { endingPorts } from './ending-ports.ts'
+import type { VisitorChannel } from './live-state.ts'
 import { requireAgent } from './load-agent.ts'
 import { abortReply, startReply } from './reply.ts'
-import { exclusively, inOrder, tell, type VisitorChannel } from './visitor-channel.ts'
+import { exclusively, inOrder, tell } from './visitor-channel.ts'
 
 /** Takes one typed message: stores it, acknowledges it, begins its answer. A running answer is interrupted. */
 export function takeMessage(channel: VisitorChannel, message: UserText): void {

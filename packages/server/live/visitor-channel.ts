@@ -1,32 +1,7 @@
 import type { StoredEvent } from '@parlor/conversation/transcript'
-import type { VisitorPlace } from '@parlor/conversation/turn'
 import { liveLimits, type ServerEvent } from '@parlor/protocol'
-import { type Connection, say } from './connection.ts'
-import type { LiveContext } from './live-context.ts'
-import type { LiveSession } from './registry.ts'
-import type { Reply } from './reply.ts'
-
-/** One visitor's line to us: outlives a lost connection as long as something is being done for the visitor. */
-export interface VisitorChannel {
-  readonly context: LiveContext
-  readonly live: LiveSession
-  readonly place: VisitorPlace
-  /** BCP 47, as the last `hello` said. */
-  locale: string | null
-  /** The newest connection, once it has been told everything older; null while there is none. */
-  connection: Connection | null
-  reply: Reply | null
-  /** Since when there is no connection. Monotonic. */
-  detachedAt: number
-  /** The number of the last event that was told. */
-  lastSeq: number
-  prunedTo: number
-  /** Works on the log and incoming messages, each in order. */
-  log: Promise<unknown>
-  inbox: Promise<unknown>
-  /** Why it must not be forgotten yet: its connection, its reply, its works. */
-  holds: number
-}
+import { say } from './connection.ts'
+import type { Connection, LiveContext, LiveSession, VisitorChannel } from './live-state.ts'
 
 /** The visitor's channel, made when there is none. The caller holds it. */
 export function holdChannel(context: LiveContext, live: LiveSession, visitorId: string): VisitorChannel {
