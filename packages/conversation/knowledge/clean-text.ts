@@ -24,14 +24,19 @@ export function takeFrontMatter(text: string): { title: string | null; body: str
   }
 }
 
-/** Takes HTML comments out of a stretch that holds no code block. An unclosed one stays as text. */
+/** Takes HTML comments out of a stretch that holds no code block. One that is never closed stays as text. */
 export function dropComments(text: string): string {
-  const lastClose = text.lastIndexOf('-->')
-  if (lastClose < 0 || !text.includes('<!--')) return text
-  // Up to the last close every open finds its end soon: that keeps a hostile text from costing its square.
-  const end = lastClose + 3
-  const cleaned = text
-    .slice(0, end)
-    .replace(/`[^`\n]*`|<!--[\s\S]*?-->/g, (found) => (found.startsWith('`') ? found : ''))
-  return cleaned + text.slice(end)
+  if (!text.includes('<!--')) return text
+  let kept = ''
+  let from = 0
+  const marks = /`[^`\n]*`|<!--/g
+  for (let mark = marks.exec(text); mark; mark = marks.exec(text)) {
+    if (mark[0] !== '<!--') continue
+    const close = text.indexOf('-->', marks.lastIndex)
+    if (close < 0) break
+    kept += text.slice(from, mark.index)
+    from = close + 3
+    marks.lastIndex = from
+  }
+  return kept + text.slice(from)
 }

@@ -15,6 +15,7 @@ function isAscii(text: string): boolean {
 
 const endings = [
   ...['izations', 'ization', 'ations', 'ation', 'itions', 'ition', 'ements', 'ement', 'ments', 'ment', 'ingly', 'ings'],
+  ...['ates', 'ated', 'ating', 'ators', 'ator', 'ate'],
   ...['edly', 'ness', 'able', 'ible', 'ions', 'ing', 'ion', 'ors', 'ers', 'ies', 'ive', 'ity', 'ed', 'es', 'er', 'or'],
   ...['en', 'ly', 'al', 's', 'e', 'y', 'n'],
 ]
