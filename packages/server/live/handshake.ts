@@ -132,7 +132,7 @@ function refuseEntry(
   const { logger } = connection.context.ports
   const { id: conn, live, request } = connection
   logger.info(
-    { conn, session: live?.id, code: refusal.code, address: request?.address, ...facts },
+    { conn, session: live?.id, code: refusal.code, pii: { address: request?.address }, ...facts },
     'live hello refused',
   )
   refuse(connection, refusal)

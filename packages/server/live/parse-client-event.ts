@@ -99,7 +99,13 @@ function isObject(value: unknown): value is Fields {
 }
 
 function isId(value: unknown): value is string {
-  return typeof value === 'string' && value.length > 0 && value.length <= longestId && value.isWellFormed()
+  return (
+    typeof value === 'string' &&
+    value.length > 0 &&
+    value.length <= longestId &&
+    value.isWellFormed() &&
+    !/\p{Cc}/u.test(value)
+  )
 }
 
 function isCount(value: unknown): value is number {

@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Duplex } from 'node:stream'
 import type { Account, Key, Project } from '@parlor/core/account'
 import type { Agent, AgentSettings } from '@parlor/core/agent'
 import { type CreatedSession, createSession, endSession, type SessionWish } from '@parlor/core/session'
@@ -17,6 +18,10 @@ export const publicOrigin = 'http://parlor.test'
 /** A whole endpoint on a real store, a real server and real tokens. The clock can be moved forward. */
 export async function openHouse(port: number, options: Partial<LivePorts> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'parlor-live-'))
+  /** The server's side of every connection, oldest first. */
+  const streams: Duplex[] = []
+  /** The codes connections were closed with, in order. */
+  const closedWith: number[] = []
   const logged: { level: string; fields: object; message: string }[] = []
   const brain = scriptedBrain()
   let offset = 0
@@ -34,11 +39,20 @@ export async function openHouse(port: number, options: Partial<LivePorts> = {}) 
       httpAllowed: false,
       limits: { messagesPerSession: null },
       logger: { info: log('info'), warn: log('warn'), error: log('error') },
+      metrics: {
+        socketOpened: () => {},
+        socketClosed: (code) => void closedWith.push(code),
+        messageStored: () => {},
+        replyEnded: () => {},
+      },
       ...options,
     }
     const live = createLive(ports)
     const server = createServer()
-    server.on('upgrade', (request, socket, head) => live.handleUpgrade(request, socket, head))
+    server.on('upgrade', (request, socket, head) => {
+      streams.push(socket)
+      live.handleUpgrade(request, socket, head)
+    })
     return { stores, ports, live, server }
   }
 
@@ -49,6 +63,8 @@ export async function openHouse(port: number, options: Partial<LivePorts> = {}) 
   return {
     brain,
     logged,
+    streams,
+    closedWith,
     world,
     url: `ws://127.0.0.1:${port}/v1/rt`,
     port,
