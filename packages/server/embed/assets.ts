@@ -8,7 +8,7 @@ import type { App } from '../http/app-types.ts'
 export interface Manifest {
   version: string
   loader: { file: string; integrity: string }
-  frame: { js: string[]; css: string[] }
+  frame: { js: string[]; css: string[]; preload: string[] }
   files: Record<string, { contentType: string }>
 }
 

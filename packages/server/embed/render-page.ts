@@ -4,10 +4,11 @@ import type { Manifest } from './assets.ts'
 export function renderPage({ frame }: Manifest): string {
   const styles = frame.css.map((file) => `<link rel="stylesheet" href="/embed/${file}">`).join('')
   const scripts = frame.js.map((file) => `<script type="module" src="/embed/${file}"></script>`).join('')
+  const preloads = frame.preload.map((file) => `<link rel="modulepreload" href="/embed/${file}">`).join('')
   return (
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Chat</title>' +
     '<meta name="viewport" content="width=device-width, initial-scale=1">' +
-    `${styles}${scripts}</head><body><main id="parlor"></main>` +
+    `${styles}${preloads}${scripts}</head><body><main id="parlor"></main>` +
     '<noscript>This chat needs JavaScript.</noscript></body></html>'
   )
 }
