@@ -11,8 +11,9 @@ export interface Word {
 const wordPattern = /\p{L}+[/-]\p{N}{1,3}(?![\p{L}\p{N}])|[\p{L}\p{N}_$]+(?:['’][\p{L}]+)?/gu
 /** `HTTP/2`: one name, however it is written. */
 const numbered = /^(\p{L}+)[/-](\p{N}+)$/u
-const spacelessRun =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]{2,}/gu
+const spacelessSign =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+const spacelessRun = new RegExp(`${spacelessSign.source}{2,}`, 'gu')
 const hump = /\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})|\p{N}+/gu
 /** Most words of most texts; they need no further look. */
 const plainRun = /^[a-z]+$/
@@ -70,12 +71,7 @@ export function collectKeywords(text: string): string {
   const keywords = new Set<string>()
   for (const { written, folded, parts } of splitWords(text)) {
     for (const part of parts) keywords.add(part)
-    if (!plainRun.test(written) && (isSpaceless(written) || numbered.test(written))) keywords.add(folded)
+    if (!plainRun.test(written) && (spacelessSign.test(written) || numbered.test(written))) keywords.add(folded)
   }
   return [...keywords].join(' ')
-}
-
-function isSpaceless(written: string): boolean {
-  spacelessRun.lastIndex = 0
-  return spacelessRun.test(written)
 }
