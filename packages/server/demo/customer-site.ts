@@ -17,15 +17,18 @@ export interface CustomerSiteOptions {
 
 const sessionSeconds = 900
 
+type Files = Map<string, { text: string; type: string }>
+
 /**
  * A customer's page with a backend of its own, on another origin than Parlor. It uses Parlor as any customer does: over HTTP,
  * with a key, and hands its page nothing but the token.
  * @throws Error with code EADDRINUSE when the port is taken.
  */
 export async function startCustomerSite(options: CustomerSiteOptions): Promise<CustomerSite> {
-  const files = readFiles(options)
+  let files: Files = new Map()
+  let customer = options
   const server = createServer((request, response) => {
-    handle(options, files, request, response).catch(() => {
+    handle(customer, files, request, response).catch(() => {
       answer(response, 502, { message: 'Parlor did not answer. Is it running?' })
     })
   })
@@ -33,12 +36,15 @@ export async function startCustomerSite(options: CustomerSiteOptions): Promise<C
     server.once('error', reject)
     server.listen(options.port, '127.0.0.1', resolve)
   })
-  return { url: `http://localhost:${portOf(server)}`, close: () => closeServer(server) }
+  // Port 0 asks for any free one: only now is it known.
+  customer = { ...options, port: portOf(server) }
+  files = readFiles(customer)
+  return { url: `http://localhost:${customer.port}`, close: () => closeServer(server) }
 }
 
 async function handle(
   options: CustomerSiteOptions,
-  files: ReturnType<typeof readFiles>,
+  files: Files,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -83,7 +89,7 @@ function policy(parlorUrl: URL): string {
   return `default-src 'none'; script-src 'self' ${parlor}; style-src 'self'; connect-src 'self' ${parlor}; frame-src ${parlor}; base-uri 'none'; form-action 'none'`
 }
 
-function readFiles({ parlorUrl, port }: CustomerSiteOptions): Map<string, { text: string; type: string }> {
+function readFiles({ parlorUrl, port }: CustomerSiteOptions): Files {
   const read = (name: string) =>
     readFileSync(new URL(`./site/${name}`, import.meta.url), 'utf8')
       .replaceAll('%PARLOR%', parlorUrl.origin)
