@@ -3,18 +3,22 @@ import { prepareWrite } from './prepare-write.ts'
 
 /**
  * One full-text table per knowledge base, so that how rare a word is never depends on another tenant's documents.
- * It holds no text, only the index; its rows are numbered like the chunks.
+ * It holds no text, only the index; its rows are numbered like the chunks. (Not FTS5's `contentless_delete`: with that, a
+ * removed row stays in the count of rows, and every score of the base drifts with each document that is replaced.)
  */
 export interface FullText {
   create(base: number): void
   drop(base: number): void
-  /** @param fields title, headings, body and keywords. */
-  add(base: number, chunk: number, fields: readonly [string, string, string, string]): void
-  remove(base: number, chunk: number): void
+  add(base: number, chunk: number, fields: Fields): void
+  /** @param fields the same that were added, to the letter: the index cannot be told otherwise what to forget. */
+  remove(base: number, chunk: number, fields: Fields): void
   /** Positions of chunks that match, best first; scores are positive. */
   search(base: number, expression: string, limit: number): { chunk: number; score: number }[]
   count(base: number, expression: string): number
 }
+
+/** Title, headings, body and keywords of a chunk. */
+export type Fields = readonly [string, string, string, string]
 
 /** Bases whose statements are kept prepared. */
 const mostBases = 64
@@ -34,7 +38,7 @@ export function fullTextIn(db: DatabaseSync): FullText {
     create: (base) => {
       const table = tableOf(base)
       db.exec(`
-        CREATE VIRTUAL TABLE ${table} USING fts5(title, heading, body, keywords, content='', contentless_delete=1,
+        CREATE VIRTUAL TABLE ${table} USING fts5(title, heading, body, keywords, content='',
           tokenize='porter unicode61 remove_diacritics 2');
         INSERT INTO ${table} (${table}, rank) VALUES ('rank', 'bm25(6.0, 4.0, 1.0, 1.0)')`)
     },
@@ -43,7 +47,7 @@ export function fullTextIn(db: DatabaseSync): FullText {
       db.exec(`DROP TABLE ${tableOf(base)}`)
     },
     add: (base, chunk, fields) => void of(base).add.run(chunk, ...fields),
-    remove: (base, chunk) => void of(base).remove.run(chunk),
+    remove: (base, chunk, fields) => void of(base).remove.run(chunk, ...fields),
     search: (base, expression, limit) =>
       of(base)
         .search.all(expression, limit)
@@ -80,7 +84,10 @@ interface Statements {
 function prepare(db: DatabaseSync, table: string): Statements {
   return {
     add: prepareWrite(db, `INSERT INTO ${table} (rowid, title, heading, body, keywords) VALUES (?, ?, ?, ?, ?)`),
-    remove: prepareWrite(db, `DELETE FROM ${table} WHERE rowid = ?`),
+    remove: prepareWrite(
+      db,
+      `INSERT INTO ${table} (${table}, rowid, title, heading, body, keywords) VALUES ('delete', ?, ?, ?, ?, ?)`,
+    ),
     search: db.prepare(`
       SELECT rowid AS chunk, -rank AS score FROM ${table} WHERE ${table} MATCH ? ORDER BY rank, rowid LIMIT ?`),
     count: db.prepare(`SELECT count(*) AS n FROM ${table} WHERE ${table} MATCH ?`),

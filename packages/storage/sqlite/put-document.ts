@@ -1,9 +1,10 @@
 import type { Chunk, KnowledgeDocument } from '@parlor/conversation/knowledge'
 import { ParlorError } from '@parlor/core/errors'
 import type { Access } from './access.ts'
-import type { FullText } from './full-text.ts'
-import { fromDocument } from './knowledge-rows.ts'
+import type { Fields, FullText } from './full-text.ts'
+import { fromDocument, toChunk } from './knowledge-rows.ts'
 import { prepareWrite } from './prepare-write.ts'
+import type { KnowledgeChunkRow } from './tables.ts'
 
 /** Documents with their chunks, written and removed. Everything here runs inside a write; bases are named by position. */
 export interface DocumentWriter {
@@ -23,12 +24,14 @@ export function documentWriter({ db, sql, first, run }: Access, fullText: FullTe
     db,
     'INSERT INTO knowledge_chunks (document, number, headings, anchor, text, keywords) VALUES (?, ?, ?, ?, ?, ?)',
   )
-  const listChunks = db.prepare('SELECT position FROM knowledge_chunks WHERE document = ?')
+  const listChunks = db.prepare('SELECT * FROM knowledge_chunks WHERE document = ?')
   const deleteChunks = prepareWrite(db, 'DELETE FROM knowledge_chunks WHERE document = ?')
   const rows = sql.selectFrom('knowledge_documents')
 
-  const removeChunks = (base: number, document: number): void => {
-    for (const row of listChunks.all(document)) fullText.remove(base, Number(row.position))
+  const removeChunks = (base: number, document: number, title: string): void => {
+    for (const row of listChunks.all(document)) {
+      fullText.remove(base, Number(row.position), fieldsOf(title, toChunk(row as unknown as KnowledgeChunkRow)))
+    }
     deleteChunks.run(document)
   }
   const addChunks = (base: number, document: number, title: string, chunks: readonly Chunk[]): void => {
@@ -36,7 +39,7 @@ export function documentWriter({ db, sql, first, run }: Access, fullText: FullTe
       const { position, anchor, text, keywords } = chunk
       const headings = JSON.stringify(chunk.headings)
       const { lastInsertRowid } = insertChunk.run(document, position, headings, anchor, text, keywords)
-      fullText.add(base, Number(lastInsertRowid), [title, chunk.headings.join('\n'), text, keywords])
+      fullText.add(base, Number(lastInsertRowid), fieldsOf(title, chunk))
     }
   }
   return {
@@ -46,7 +49,7 @@ export function documentWriter({ db, sql, first, run }: Access, fullText: FullTe
       const stored = older === null ? document : { ...document, id: older.id, createdAt: older.created_at }
       const row = fromDocument(stored, base, chunks.length)
       if (older !== null) {
-        removeChunks(base, older.position)
+        removeChunks(base, older.position, older.title)
         run(sql.updateTable('knowledge_documents').set(row).where('position', '=', older.position))
       } else {
         run(sql.insertInto('knowledge_documents').values(row))
@@ -58,12 +61,12 @@ export function documentWriter({ db, sql, first, run }: Access, fullText: FullTe
     removeDocument: (base, id) => {
       const found = first(
         rows
-          .select('position')
+          .select(['position', 'title'])
           .where('base', '=', base ?? -1)
           .where('id', '=', id),
       )
       if (base === null || found === null) return false
-      removeChunks(base, found.position)
+      removeChunks(base, found.position, found.title)
       return run(sql.deleteFrom('knowledge_documents').where('position', '=', found.position)) > 0
     },
     dropDocuments: (base) => {
@@ -72,4 +75,8 @@ export function documentWriter({ db, sql, first, run }: Access, fullText: FullTe
       run(sql.deleteFrom('knowledge_documents').where('base', '=', base))
     },
   }
+}
+
+function fieldsOf(title: string, { headings, text, keywords }: Chunk): Fields {
+  return [title, headings.join('\n'), text, keywords]
 }

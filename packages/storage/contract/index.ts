@@ -1,0 +1,7 @@
+export { accountStoreCases, describeAccountStore } from './account-store.ts'
+export { agentStoreCases, describeAgentStore } from './agent-store.ts'
+export { type ContractCase, type Opened, type OpenStores, runCase, type Stores } from './contract-case.ts'
+export { describeKnowledgeStore, knowledgeStoreCases } from './knowledge-store.ts'
+export { describeSessionStore, sessionStoreCases } from './session-store.ts'
+export { describeSigningKeyStore, signingKeyStoreCases } from './signing-key-store.ts'
+export { describeTranscriptStore, transcriptStoreCases } from './transcript-store.ts'

@@ -1,0 +1,16 @@
+import {
+  describeAccountStore,
+  describeAgentStore,
+  describeKnowledgeStore,
+  describeSessionStore,
+  describeSigningKeyStore,
+  describeTranscriptStore,
+} from '../contract/index.ts'
+import { openForTest } from './testing/open-for-test.ts'
+
+describeAccountStore(openForTest)
+describeSigningKeyStore(openForTest)
+describeAgentStore(openForTest)
+describeSessionStore(openForTest)
+describeKnowledgeStore(openForTest)
+describeTranscriptStore(openForTest)

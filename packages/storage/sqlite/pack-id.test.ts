@@ -1,0 +1,24 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { packId, unpackId } from './pack-id.ts'
+
+test('a canonical UUID is packed into 16 bytes and comes back letter for letter', () => {
+  fc.assert(
+    fc.property(fc.uuid(), (id) => {
+      expect(packId(id)).toHaveLength(16)
+      expect(unpackId(packId(id))).toBe(id)
+    }),
+  )
+})
+
+test('any other text stays as it is, also what only looks like a UUID', () => {
+  const almost = [
+    '018F0000-0000-7000-8000-000000000000',
+    '018f0000000000-7000-8000-00000000000',
+    '018f0000-0000-7000-8000-00000000000g',
+    '018f0000-0000-7000-8000-00000000000\u0130',
+    '018f0000_0000-7000-8000-000000000000',
+  ]
+  for (const id of almost) expect(packId(id)).toBe(id)
+  fc.assert(fc.property(fc.string(), (id) => unpackId(packId(id)) === id))
+})
