@@ -19,6 +19,8 @@ describe('the ending of a session', () => {
     expect(house.live.counts().visitors).toBeLessThanOrEqual(61)
     expect(new Set(await Promise.all(guests.map(({ closed }) => closed)))).toEqual(new Set([4411]))
     for (const { events } of guests) expect(events.at(-1)).toEqual({ type: 'ended', reason: 'revoked', code: 4411 })
+    await until(() => house.live.counts().sockets === 1)
+    expect(house.closedWith).toEqual(guests.map(() => 4411))
     stranger.send({ type: 'ping', t: 1 })
     await stranger.next('pong')
     stranger.send({ type: 'bye' })

@@ -14,7 +14,7 @@ beforeAll(async () => {
       deltaEveryMs: 1,
       softBufferBytes: 8 * 1024,
       hardBufferBytes: 64 * 1024,
-      destroyAfterMs: 50,
+      destroyAfterMs: 400,
     },
   })
 })

@@ -1,3 +1,4 @@
+import type { TranscriptStore } from '@parlor/conversation/transcript'
 import type { ServerEvent, TranscriptMessage } from '@parlor/protocol'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -88,6 +89,28 @@ describe('a visitor who comes back', () => {
     house.brain.release()
   })
 
+  it('misses nothing that is stored while it is told what it missed', async () => {
+    const { token } = await house.session()
+    const first = await visit(house.url, token)
+    first.send({ type: 'user.text', id: 'm1', text: 'wait' })
+    await first.next('message.delta')
+    first.socket.terminate()
+    const { transcripts } = house.stores
+    const original: TranscriptStore['listEvents'] = transcripts.listEvents
+    transcripts.listEvents = async (...args) => {
+      const events = await original.apply(transcripts, args)
+      house.brain.release()
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      return events
+    }
+    const { visitor } = first.ready
+    const second = await visit(house.url, token, { hello: { visitor, resume: { last_seq: 0 } } })
+    transcripts.listEvents = original
+    expect(await second.next('message.end')).toMatchObject({ text: 'First half. Second half.', seq: 3 })
+    expect(durable(second.events).map(({ seq }) => seq)).toEqual([1, 2, 3])
+    second.send({ type: 'bye' })
+  })
+
   it('is answered although the server died after it stored the question', async () => {
     const { token } = await house.session()
     const first = await visit(house.url, token)
@@ -154,6 +177,7 @@ describe('whatever the connection does', () => {
           guest.socket.terminate()
           await guest.closed
           told.push(...guest.events)
+          expectWholeText(guest.events)
           const last_seq = durable(told).at(-1)?.seq ?? 0
           guest = await visit(house.url, token, { hello: { visitor, resume: { last_seq } } })
           // A client that was not acknowledged sends again.
@@ -162,6 +186,7 @@ describe('whatever the connection does', () => {
         }
         guest.send({ type: 'bye' })
         await guest.closed
+        expectWholeText(guest.events)
         const fresh = durable([...told, ...guest.events])
         expect(fresh.map(({ seq }) => seq)).toEqual(fresh.map((_, at) => at + 1))
         const stored = await house.stores.transcripts.listMessages(visitor.id)
@@ -172,6 +197,19 @@ describe('whatever the connection does', () => {
     )
   })
 })
+
+/** Whoever puts the pieces together by the rules of the protocol has the whole answer when it ends. */
+function expectWholeText(events: ServerEvent[]): void {
+  const texts = new Map<number, { text: string; last: number }>()
+  for (const event of events) {
+    if (event.type === 'message.delta') {
+      const so = texts.get(event.response) ?? { text: '', last: -1 }
+      if (event.replay) texts.set(event.response, { text: event.text, last: event.text === '' ? -1 : 0 })
+      else if (event.i > so.last) texts.set(event.response, { text: so.text + event.text, last: event.i })
+    }
+    if (event.type === 'message.end' && !event.replay) expect(texts.get(event.response)?.text).toBe(event.text)
+  }
+}
 
 function isAnswered(events: ServerEvent[], times = 1): boolean {
   return events.filter(({ type }) => type === 'message.end').length >= times

@@ -84,6 +84,8 @@ export interface VisitorChannel {
 export interface Reply {
   readonly turn: Turn
   readonly controller: AbortController
+  /** Somebody stopped it: nothing more of it is handed over. */
+  isCut: boolean
   text: string
   /** How much of the text was handed over: sent, or kept for a visitor who is away. */
   handedOver: number

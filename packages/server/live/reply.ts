@@ -11,6 +11,7 @@ export function startReply(channel: VisitorChannel, turn: Turn): void {
   const reply: Reply = {
     turn,
     controller: new AbortController(),
+    isCut: false,
     text: '',
     handedOver: 0,
     nextDelta: 0,
@@ -60,7 +61,7 @@ function stageOf(channel: VisitorChannel, reply: Reply): Stage {
     },
     heard: () => reply.text.slice(0, reply.handedOver),
     tell(events) {
-      if (!reply.controller.signal.aborted) flush(channel, reply)
+      if (!reply.isCut) flush(channel, reply)
       leaveStage(channel, reply)
       tell(channel, events)
       sayState(channel, 'idle')
@@ -92,7 +93,7 @@ function sayState(channel: VisitorChannel, agent: State['agent']): void {
 
 /** Hands new text over, in pieces: not more often than `deltaEveryMs`, and not to a client that does not read. */
 function offer(channel: VisitorChannel, reply: Reply): void {
-  if (reply.callOff !== null || reply.controller.signal.aborted) return
+  if (reply.callOff !== null || reply.isCut) return
   const { timing, timers } = channel.context
   const waitMs = reply.flushedAt + timing.deltaEveryMs - performance.now()
   if (waitMs <= 0 && flush(channel, reply)) return
@@ -132,6 +133,7 @@ export function abortReply(channel: VisitorChannel, why: 'interrupted' | 'ended'
   const { reply } = channel
   if (reply === null) return
   callOff(reply)
+  reply.isCut = true
   reply.controller.abort(why === 'draining' ? leaveUnanswered : undefined)
 }
 
