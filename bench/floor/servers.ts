@@ -1,0 +1,112 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { openSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { findFreePort } from '../../acceptance/harness/free-port.ts'
+import { openHttpClient } from '../../acceptance/harness/http-client.ts'
+import { makeAgent } from '../../acceptance/harness/make-agent.ts'
+
+/** A server under test, with what a load client needs to know of it. */
+export interface Server {
+  name: string
+  pid: number
+  port: number
+  key: string
+  agentId: string
+  stop(): Promise<void>
+}
+
+const startTimeoutMs = 30_000
+const floorEntry = fileURLToPath(new URL('./floor-server.ts', import.meta.url))
+const parlorEntry = fileURLToPath(new URL('../../packages/server/main.ts', import.meta.url))
+
+export async function startFloor(folder: string): Promise<Server> {
+  const port = await findFreePort()
+  const key = newKey()
+  const child = start([floorEntry, String(port), join(folder, 'floor.sqlite'), key], {}, join(folder, 'floor.log'))
+  await untilAnswers(port, child, join(folder, 'floor.log'))
+  return { name: 'floor', pid: child.pid ?? 0, port, key, agentId: 'any', stop: () => stop(child) }
+}
+
+/** Parlor as it is shipped, with its request log going to a file. `nodeArgs` are for profiling. */
+export async function startParlorServer(
+  folder: string,
+  nodeArgs: string[] = [],
+  env: Record<string, string> = {},
+): Promise<Server> {
+  const port = await findFreePort()
+  const key = newKey()
+  const log = join(folder, 'parlor.log')
+  const settings = {
+    PORT: String(port),
+    PARLOR_DATA_DIR: join(folder, 'data'),
+    PARLOR_BOOTSTRAP_KEY: key,
+    PARLOR_DEMO: 'off',
+    PARLOR_LOG_LEVEL: 'info',
+    ...env,
+  }
+  const child = start([...nodeArgs, parlorEntry], settings, log)
+  await untilAnswers(port, child, log)
+  const agentId = await makeAgentAt(port, key)
+  return { name: 'Parlor', pid: child.pid ?? 0, port, key, agentId, stop: () => stop(child) }
+}
+
+async function makeAgentAt(port: number, key: string): Promise<string> {
+  const http = openHttpClient(port)
+  try {
+    return await makeAgent(async <Body>(method: string, path: string, body?: unknown) => {
+      const answer = await http.send<Body>(method, path, body, { 'x-api-key': key })
+      if (answer.status !== 200) throw new Error(`${method} ${path} answered ${answer.status}: ${answer.text}`)
+      return answer.body
+    })
+  } finally {
+    http.close()
+  }
+}
+
+function newKey(): string {
+  return `sk_test_${randomBytes(32).toString('hex')}`
+}
+
+const running = new Set<ChildProcess>()
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
+/** The output goes to a file and not through this process, which would take a core to read it. */
+function start(args: string[], env: Record<string, string>, log: string): ChildProcess {
+  const output = openSync(log, 'a')
+  const child = spawn(process.execPath, args, {
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', output, output],
+  })
+  running.add(child)
+  child.once('exit', () => running.delete(child))
+  return child
+}
+
+async function untilAnswers(port: number, child: ChildProcess, log: string): Promise<void> {
+  const http = openHttpClient(port)
+  const until = performance.now() + startTimeoutMs
+  try {
+    while (performance.now() < until && child.exitCode === null) {
+      const answered = await http.send('GET', '/health').catch(() => null)
+      if (answered !== null) return
+      await wait(50)
+    }
+  } finally {
+    http.close()
+  }
+  child.kill('SIGKILL')
+  throw new Error(`A server did not start; see ${log}.`)
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return
+  const gone = once(child, 'exit')
+  child.kill('SIGTERM')
+  await gone
+}
