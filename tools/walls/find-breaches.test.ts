@@ -96,6 +96,14 @@ describe('between packages', () => {
     expect(breachesOf(files)).toEqual(['packages/core/token/sign.ts:1 packages/core/token/gone.ts does not exist'])
   })
 
+  test('a test of the conversation takes a real store; the conversation itself does not', () => {
+    const line = "import { store } from '@parlor/storage/sqlite'"
+    const files = { 'packages/conversation/turn/reply.test.ts': line, 'packages/conversation/turn/reply.ts': line }
+    expect(breachesOf(files)).toEqual([
+      'packages/conversation/turn/reply.ts:1 conversation must not import @parlor/storage',
+    ])
+  })
+
   test('the acceptance tests import none of our packages', () => {
     const files = { 'acceptance/create.test.ts': "import { session } from '../packages/core/session/index.ts'" }
     expect(breachesOf(files)).toEqual(['acceptance/create.test.ts:1 acceptance must not import @parlor/core'])
