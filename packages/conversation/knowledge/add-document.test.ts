@@ -1,42 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { fixedClock } from '@parlor/core/time'
-import { openSqliteStores, type SqliteStores } from '@parlor/storage/sqlite'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { addDocument, type DocumentInput } from './add-document.ts'
 import { createBase, findOwnBase, type KnowledgePorts } from './create-base.ts'
 import type { KnowledgeBase } from './knowledge-store.ts'
 import { removeDocument } from './remove-document.ts'
 import { knowledgeRetriever } from './search-knowledge.ts'
+import { memoryKnowledgeStore } from './testing/index.ts'
 
-const account = { id: 'acc', name: 'acc', concurrency: 5, maxDurationSeconds: null, suspendedAt: null, createdAt: 1 }
-const project = {
-  id: 'pro',
-  accountId: 'acc',
-  slug: 'default',
-  name: 'Default',
-  allowedOrigins: [],
-  strictOrigins: false,
-  createdAt: 1,
-}
-
-let folder: string
-let stores: SqliteStores
 let ports: KnowledgePorts
 let base: KnowledgeBase
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'parlor-knowledge-'))
-  const clock = fixedClock()
-  stores = openSqliteStores({ file: join(folder, 'parlor.db'), clock })
-  await stores.accounts.insertAccount(account)
-  await stores.accounts.insertProject(project)
-  ports = { knowledge: stores.knowledge, clock }
+  ports = { knowledge: memoryKnowledgeStore(), clock: fixedClock() }
   base = await createBase(ports, { accountId: 'acc', projectId: 'pro', name: ' Manual ' })
-})
-afterEach(async () => {
-  await stores.close()
-  rmSync(folder, { recursive: true })
 })
 
 const add = (input: DocumentInput) => addDocument(ports, base, input)
@@ -66,7 +41,7 @@ describe('adding', () => {
     expect(again).toMatchObject({ outcome: 'replaced', document: { id: first.document.id } })
     expect(await find('thirty')).toEqual([])
     expect(await find('ninety')).toEqual(['You have ninety days.'])
-    expect(await stores.knowledge.countDocuments(base.id)).toBe(1)
+    expect(await ports.knowledge.countDocuments(base.id)).toBe(1)
   })
 
   test('a new link alone replaces the record', async () => {
@@ -130,7 +105,7 @@ describe('refusals say why and leave the base as it was', () => {
   ])('%s', async (_, input, code, message) => {
     await add({ name: 'kept.md', text: 'Kept.' })
     await expect(add(input)).rejects.toMatchObject({ code, message: expect.stringMatching(message) })
-    expect(await stores.knowledge.countDocuments(base.id)).toBe(1)
+    expect(await ports.knowledge.countDocuments(base.id)).toBe(1)
   })
 })
 

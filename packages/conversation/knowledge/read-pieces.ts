@@ -1,7 +1,10 @@
-import type { Nodes, RootContent } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
+
+type Root = ReturnType<typeof fromMarkdown>
+type RootContent = Root['children'][number]
+type Nodes = Root | RootContent
 
 /** A readable piece of a passage, without Markdown's marks. */
 export interface PassagePiece {

@@ -1,13 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { fixedClock } from '@parlor/core/time'
-import { openSqliteStores, type SqliteStores } from '@parlor/storage/sqlite'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { addDocument } from './add-document.ts'
 import { createBase, type KnowledgePorts } from './create-base.ts'
 import type { KnowledgeStore } from './knowledge-store.ts'
 import { knowledgeRetriever } from './search-knowledge.ts'
+import { memoryKnowledgeStore } from './testing/index.ts'
 
 const documents = {
   'routes.md':
@@ -20,39 +17,12 @@ const documents = {
   'chinese.md': '# 退款\n\n您可以在三十天内申请退款。',
 }
 
-let folder: string
-let stores: SqliteStores
-let ports: KnowledgePorts
+const ports: KnowledgePorts = { knowledge: memoryKnowledgeStore(), clock: fixedClock() }
 let baseId: string
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'parlor-search-'))
-  const clock = fixedClock()
-  stores = openSqliteStores({ file: join(folder, 'parlor.db'), clock })
-  await stores.accounts.insertAccount({
-    id: 'acc',
-    name: 'acc',
-    concurrency: 5,
-    maxDurationSeconds: null,
-    suspendedAt: null,
-    createdAt: 1,
-  })
-  await stores.accounts.insertProject({
-    id: 'pro',
-    accountId: 'acc',
-    slug: 'default',
-    name: 'Default',
-    allowedOrigins: [],
-    strictOrigins: false,
-    createdAt: 1,
-  })
-  ports = { knowledge: stores.knowledge, clock }
   const base = await createBase(ports, { accountId: 'acc', projectId: 'pro', name: 'Manual' })
   baseId = base.id
   for (const [name, text] of Object.entries(documents)) await addDocument(ports, base, { name, text })
-})
-afterAll(async () => {
-  await stores.close()
-  rmSync(folder, { recursive: true })
 })
 
 const search = (question: string) => knowledgeRetriever(ports).search(baseId, question, new AbortController().signal)

@@ -49,7 +49,7 @@ export function chooseQuotes(retrieval: Retrieval): Quote[] {
     if (quotes.length >= mostQuotes) break
     const worth = readCandidates(passage, retrieval.terms).filter(
       ({ relevance, quote }) =>
-        relevance >= worthCiting * top.relevance && quotes.every(({ text }) => text !== quote.text),
+        relevance > 0 && relevance >= worthCiting * top.relevance && quotes.every(({ text }) => text !== quote.text),
     )
     const sentence = findBest(worth.filter(({ quote }) => standsAlone(quote)))
     const chosen = sentence ?? findBest(worth.filter(({ quote }) => quote.kind === 'code'))

@@ -1,0 +1,199 @@
+import type { BrainContext, BrainPart } from '@parlor/conversation/brain'
+import type { FoundPassage, Retrieval, Retriever } from '@parlor/conversation/knowledge'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { extractiveBrain } from './extractive-brain.ts'
+
+const document = {
+  id: 'doc',
+  knowledgeBaseId: 'base',
+  name: 'guides/refunds.md',
+  title: 'Refunds',
+  url: 'https://shop.example/refunds',
+  mediaType: 'text/markdown',
+  bytes: 1,
+  hash: '',
+  createdAt: 1,
+  updatedAt: 1,
+}
+
+function passage(text: string, more: Partial<FoundPassage> = {}): FoundPassage {
+  const chunk = { position: 0, headings: ['Refunds', 'How long'], anchor: 'how-long', text, keywords: '' }
+  return { document, chunk, score: 1, rank: 10, coverage: 1, ...more }
+}
+
+function finding(passages: FoundPassage[], words = ['day'], confidence = 1): Retriever {
+  const terms = words.map((word) => ({
+    folded: word,
+    stem: word,
+    isIdentifier: false,
+    rarity: 1,
+    variants: [{ folded: word, stem: word, weight: 1 }],
+  }))
+  const answerability = { coverage: 1, known: 1, shared: 1, fit: 1, margin: 1, confidence }
+  const found: Retrieval = { passages, terms, answerability }
+  return { search: async () => found }
+}
+
+const context: BrainContext = {
+  instructions: '',
+  agentName: 'Ada',
+  greeting: null,
+  locale: 'en',
+  history: [],
+  question: 'How many days?',
+  knowledgeBase: { id: 'base', name: 'the handbook' },
+  model: 'extractive',
+}
+
+async function ask(retriever: Retriever, change: Partial<BrainContext> = {}) {
+  const parts: BrainPart[] = []
+  for await (const part of extractiveBrain({ retriever }).reply(
+    { ...context, ...change },
+    new AbortController().signal,
+  ))
+    parts.push(part)
+  const text = parts.map((part) => (part.type === 'text' ? part.text : '')).join('')
+  const citations = parts.flatMap((part) => (part.type === 'citation' ? [part.citation] : []))
+  return { parts, text, citations, done: parts.at(-1) }
+}
+
+const days = 'Write to us. You may return *anything* within thirty days of **delivery**. Bags are blue.'
+
+describe('an answer', () => {
+  test('is a sentence in quotation marks with the number of its source', async () => {
+    const { text, citations, done } = await ask(finding([passage(days)]))
+    expect(text).toBe('According to Refunds:\n\n“You may return anything within thirty days of delivery.” [1]')
+    expect(citations).toEqual([
+      {
+        n: 1,
+        title: 'Refunds',
+        heading: 'Refunds › How long',
+        source: 'guides/refunds.md',
+        url: 'https://shop.example/refunds#how-long',
+        passage: days,
+      },
+    ])
+    expect(done).toEqual({ type: 'done', answerMode: 'quotation', grounded: true })
+  })
+
+  test('names a source before the text that uses it, and comes in pieces', async () => {
+    const other = { document: { ...document, id: 'other', title: 'Terms', name: 'terms.md', url: null } }
+    const { parts, text, citations } = await ask(
+      finding([passage(days), passage('Some thirty days are short in February.', other)]),
+    )
+    expect(text).toContain('“Some thirty days are short in February.” [2]')
+    expect(citations[1]).not.toHaveProperty('url')
+    for (const { n } of citations) {
+      const named = parts.findIndex((part) => part.type === 'citation' && part.citation.n === n)
+      const used = parts.findIndex((part) => part.type === 'text' && part.text.includes(`[${n}]`))
+      expect(named).toBeLessThan(used)
+    }
+    expect(parts.filter((part) => part.type === 'text').length).toBeGreaterThan(4)
+  })
+
+  test('never runs two sources into one sentence', async () => {
+    const other = { document: { ...document, id: 'other' } }
+    const { text } = await ask(
+      finding([passage('It takes thirty days in the shop.'), passage('It takes ten days on the phone.', other)]),
+    )
+    for (const line of text.split('\n\n').slice(1)) expect(line).toMatch(/^“[^”]+” \[\d\]$/)
+  })
+
+  test('quotes code whole and as code, whatever marks are in it', async () => {
+    const code = '````js\nconst days = `30`\n```\nreturn days\n````'
+    const { text } = await ask(finding([passage(`Set the days:\n\n${code}`)]))
+    expect(text).toContain(`“Set the days:” [1]\n\n${code}\n[1]`)
+  })
+
+  test('leaves a passage out that is far behind or says nothing of the question', async () => {
+    const far = passage('There are three hundred days in it.', { rank: 4 })
+    const stray = passage('Bags come in blue and in grey.', {
+      rank: 9,
+      chunk: { ...passage('').chunk, headings: [], text: 'Bags come in blue and in grey.' },
+    })
+    expect((await ask(finding([passage(days), far, stray]))).citations).toHaveLength(1)
+  })
+
+  test('speaks the language of the visitor around the quotation', async () => {
+    expect((await ask(finding([passage(days)]), { locale: 'de-AT' })).text).toMatch(/^Aus Refunds:\n\n„You may/)
+    expect((await ask(finding([passage(days)]), { locale: 'tlh' })).text).toMatch(/^According to/)
+  })
+})
+
+describe('when there is nothing to quote', () => {
+  test('it says so and names the nearest documents', async () => {
+    const { text, citations, done } = await ask(finding([passage(days)], ['day'], 0.2))
+    expect(text).toBe('I could not find that in the handbook. The nearest I have is in: Refunds.')
+    expect(citations).toEqual([])
+    expect(done).toEqual({ type: 'done', answerMode: 'not_found', grounded: false })
+  })
+
+  test('an empty base is an honest answer, too', async () => {
+    expect((await ask(finding([], [], 0))).text).toBe('I could not find that in the handbook.')
+  })
+
+  test('a passage of nothing but marks is not quoted', async () => {
+    expect((await ask(finding([passage('---\n\n| |\n|-|\n')]))).done).toMatchObject({ answerMode: 'not_found' })
+  })
+
+  test('without a knowledge base it says what is missing and does not search', async () => {
+    const never: Retriever = { search: () => Promise.reject(new Error('searched')) }
+    const { text, done } = await ask(never, { knowledgeBase: null })
+    expect(text).toMatch(/^Ada has no documents/)
+    expect(done).toEqual({ type: 'done', answerMode: 'notice', grounded: false })
+  })
+})
+
+test('small talk is answered without a search, with or without documents', async () => {
+  const never: Retriever = { search: () => Promise.reject(new Error('searched')) }
+  expect(await ask(never, { question: 'Hello!' })).toMatchObject({
+    text: expect.stringContaining('the handbook'),
+    done: { answerMode: 'small_talk', grounded: false },
+  })
+  expect((await ask(never, { question: 'Bonjour', locale: null })).text).toMatch(/^Bonjour/)
+  expect((await ask(never, { question: 'merci', locale: 'en', knowledgeBase: null })).text).toBe('You are welcome.')
+})
+
+describe('an abort', () => {
+  test('ends a reply that waits for the search', async () => {
+    const controller = new AbortController()
+    const waits: Retriever = {
+      search: (_base, _question, signal) =>
+        new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+    }
+    const reply = extractiveBrain({ retriever: waits }).reply(context, controller.signal)[Symbol.asyncIterator]()
+    const next = reply.next()
+    controller.abort()
+    expect(await next).toEqual({ done: true, value: undefined })
+  })
+
+  test('ends a reply between two pieces', async () => {
+    const controller = new AbortController()
+    const parts: BrainPart[] = []
+    for await (const part of extractiveBrain({ retriever: finding([passage(days)]) }).reply(
+      context,
+      controller.signal,
+    )) {
+      parts.push(part)
+      if (parts.length === 2) controller.abort()
+    }
+    expect(parts).toHaveLength(2)
+  })
+
+  test('is told from a failure of the search', async () => {
+    await expect(ask({ search: () => Promise.reject(new Error('store is gone')) })).rejects.toThrow('store is gone')
+  })
+})
+
+test('no question and no passage makes it throw, and every mark in an answer has its citation', async () => {
+  const text = fc.string({ unit: 'binary', maxLength: 300 })
+  await fc.assert(
+    fc.asyncProperty(text, fc.array(text, { maxLength: 4 }), async (question, passages) => {
+      const { citations, done } = await ask(finding(passages.map((one) => passage(one))), { question })
+      expect(done?.type).toBe('done')
+      expect(citations.map(({ n }) => n)).toEqual(citations.map((_, i) => i + 1))
+    }),
+    { numRuns: 200 },
+  )
+})
