@@ -9,6 +9,8 @@ import type { Tables } from './tables.ts'
 export interface Access {
   db: DatabaseSync
   write: GroupCommit['write']
+  /** How many groups of writes were undone so far. */
+  undone(): number
   read<T>(work: () => T): Promise<T>
   /** The query builder, for what is not hot. It only spells SQL; `all`, `first` and `run` send it. */
   sql: Kysely<Tables>
@@ -21,12 +23,13 @@ export interface Access {
 /** Statements kept prepared for the query builder; it writes far fewer different ones. */
 const mostStatements = 200
 
-export function accessTo(db: DatabaseSync, write: GroupCommit['write']): Access {
+export function accessTo(db: DatabaseSync, { write, stats }: GroupCommit): Access {
   const reads = keepPrepared((sql) => db.prepare(sql))
   const writes = keepPrepared((sql) => prepareWrite(db, sql))
   return {
     db,
     write,
+    undone: () => stats().failedCommits,
     read: async (work) => {
       try {
         return work()

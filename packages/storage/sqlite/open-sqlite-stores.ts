@@ -61,7 +61,7 @@ export function openSqliteStores({ file, clock: wall }: SqliteOptions): SqliteSt
 function storesOver(db: DatabaseSync, wall: Clock): SqliteStores {
   const mark = readTimeMark(db, wall)
   const commits = groupCommits(db, mark.keep)
-  const access = accessTo(db, commits.write)
+  const access = accessTo(db, commits)
   const ping = db.prepare('SELECT count(*) FROM migrations')
   return {
     accounts: sqliteAccountStore(access),

@@ -1,7 +1,7 @@
-import { ParlorError } from '@parlor/core/errors'
 import type { Change, LedgerEntry, Session, SessionStore } from '@parlor/core/session'
 import type { Clock } from '@parlor/core/time'
 import type { Access } from './access.ts'
+import { openCeiling } from './open-ceiling.ts'
 import { packId, unpackId } from './pack-id.ts'
 import {
   type LedgerRow,
@@ -16,14 +16,19 @@ import {
 import { type SessionStatements, sessionStatements } from './session-statements.ts'
 
 /** Sessions, visitors and the ledger in SQLite. `clock` tells which sessions a ceiling still counts. */
-export function sqliteSessionStore({ db, read, write }: Access, clock: Clock): SessionStore {
+export function sqliteSessionStore({ db, read, write, undone }: Access, clock: Clock): SessionStore {
   const statements = sessionStatements(db)
+  const ceilings = openCeiling({
+    countOpen: (accountId, most) => Number(statements.countOpen.get(packId(accountId), clock.now(), most)?.open),
+    undone,
+  })
   return {
     insertSession: (session, entry, ceiling) =>
       write(() => {
-        if (ceiling !== null) refuseOverCeiling(statements, session.accountId, clock.now(), ceiling)
+        if (ceiling !== null) ceilings.refuseOver(session.accountId, ceiling)
         const { lastInsertRowid } = statements.insert.run(...sessionValues(session))
         appendLedger(statements, Number(lastInsertRowid), 0, session, [entry])
+        ceilings.inserted(session.accountId)
       }),
     findSession: (id) => read(() => sessionOrNull(statements.find.get(packId(id)))),
     findSessionByJti: (jti) => read(() => sessionOrNull(statements.findByJti.get(packId(jti)))),
@@ -52,11 +57,6 @@ export function sqliteSessionStore({ db, read, write }: Access, clock: Clock): S
 
 function sessionOrNull(row: unknown): Session | null {
   return row === undefined ? null : toSession(row as SessionRow)
-}
-
-function refuseOverCeiling(statements: SessionStatements, accountId: string, now: number, ceiling: number): void {
-  const row = statements.countOpen.get(packId(accountId), now, ceiling)
-  if (Number(row?.open) >= ceiling) throw new ParlorError('concurrency_reached', { facts: { ceiling } })
 }
 
 /** Only what may change in a session's life is taken from the change; the rest of the row stays as it was made. */

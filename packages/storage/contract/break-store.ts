@@ -1,0 +1,39 @@
+import type { Opened, OpenStores, Stores } from './contract-case.ts'
+
+/** A way a store may be wrong, and the sentence of the contract that must notice. */
+export interface Fault {
+  name: string
+  /** A piece of the case's name. */
+  noticedBy: string
+  /** The store's ports with the fault in them; what is not named stays sound. */
+  breakIn(stores: Stores): { [Port in keyof Stores]?: Partial<Stores[Port]> }
+}
+
+/** Opens sound stores and breaks them. */
+export function brokenBy({ breakIn }: Fault, open: OpenStores): OpenStores {
+  return async (): Promise<Opened> => {
+    const opened = await open()
+    const { stores } = opened
+    const broken = breakIn(stores)
+    return {
+      ...opened,
+      stores: {
+        accounts: { ...stores.accounts, ...broken.accounts },
+        signingKeys: { ...stores.signingKeys, ...broken.signingKeys },
+        agents: { ...stores.agents, ...broken.agents },
+        sessions: { ...stores.sessions, ...broken.sessions },
+        knowledge: { ...stores.knowledge, ...broken.knowledge },
+        transcripts: { ...stores.transcripts, ...broken.transcripts },
+      },
+    }
+  }
+}
+
+/** Says yes at once and lets the write happen when it may. */
+export function acknowledgeEarly<Args extends unknown[]>(
+  write: (...args: Args) => Promise<void>,
+): (...args: Args) => Promise<void> {
+  return async (...args) => {
+    write(...args).catch(() => {})
+  }
+}

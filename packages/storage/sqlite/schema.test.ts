@@ -1,0 +1,71 @@
+import { end } from '@parlor/core/session'
+import { fixedClock } from '@parlor/core/time'
+import { expect, test } from 'vitest'
+import { chunksOf, issuedEntry, sampleBase, sampleDocument, sampleSession } from '../contract/samples.ts'
+import { openDatabase } from './open-database.ts'
+import { openFile, withFolder } from './testing/store-file.ts'
+
+test('the file itself refuses to change the ledger, to drop a session and to revive an ended one', () =>
+  withFolder(async (file) => {
+    const clock = fixedClock()
+    const stores = openFile(file, clock)
+    const session = sampleSession(clock.now())
+    await stores.sessions.insertSession(session, issuedEntry(session), null)
+    await stores.sessions.changeSession(session.id, (row) => end(row, 'revoked', clock.now()))
+    await stores.close()
+    const db = openDatabase(file)
+    const refused: Record<string, RegExp> = {
+      "UPDATE session_events SET type = 'live'": /the ledger only grows/,
+      'DELETE FROM session_events': /the ledger only grows/,
+      'DELETE FROM sessions': /sessions are kept/,
+      "UPDATE sessions SET state = 'live'": /stays as it ended/,
+      "UPDATE sessions SET reason = 'expired'": /stays as it ended/,
+    }
+    for (const [sql, message] of Object.entries(refused)) expect(() => db.exec(sql)).toThrow(message)
+    db.close()
+  }))
+
+test('the questions asked on every request are answered from an index', () =>
+  withFolder(async (file) => {
+    await openFile(file).close()
+    const db = openDatabase(file)
+    const plan = (sql: string) =>
+      db
+        .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+        .all()
+        .map((row) => String(row.detail))
+        .join()
+    expect(plan("SELECT 1 FROM sessions WHERE account_id = 'a' AND expires_at > 5 AND state <> 'ended'")).toMatch(
+      /USING COVERING INDEX sessions_open|USING INDEX sessions_open/,
+    )
+    expect(
+      plan("SELECT id FROM sessions WHERE expires_at <= 5 AND state <> 'ended' ORDER BY expires_at, position"),
+    ).toMatch(/USING INDEX sessions_overdue/)
+    expect(plan("SELECT * FROM sessions WHERE jti = 'x'")).toMatch(/SEARCH sessions USING INDEX/)
+    expect(plan("SELECT * FROM keys WHERE digest = 'x'")).toMatch(/SEARCH keys USING INDEX/)
+    db.close()
+  }))
+
+test("a base's full-text table comes with it, goes with it, and holds none of a removed document's words", () =>
+  withFolder(async (file) => {
+    const stores = openFile(file)
+    const tables = async () => {
+      const db = openDatabase(file)
+      const rows = db.prepare("SELECT name FROM sqlite_schema WHERE name LIKE 'knowledge_index_%'").all()
+      db.close()
+      return rows.length
+    }
+    const base = sampleBase()
+    await stores.knowledge.insertBase(base)
+    await stores.knowledge.putDocument(sampleDocument(base.id), chunksOf('one', 'two'))
+    await stores.close()
+    expect(await tables()).toBeGreaterThan(0)
+    const again = openFile(file)
+    expect(await again.knowledge.search(base.id, ['two'], 5)).toHaveLength(1)
+    await again.knowledge.removeBase('account', base.id)
+    await again.close()
+    expect(await tables()).toBe(0)
+    const last = openFile(file)
+    await expect(last.knowledge.insertBase(sampleBase())).resolves.toBeUndefined()
+    await last.close()
+  }))
