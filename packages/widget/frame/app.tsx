@@ -33,7 +33,13 @@ export function App({ client, canKeep, onClose }: AppProps) {
 
   return (
     <div ref={page} class="page" data-stage={hasTalk || screen ? 'talk' : 'hello'}>
-      <Header state={state} status={status} isTyping={draft !== ''} onClose={onClose} />
+      <Header
+        isBare={screen !== null && !state.session}
+        state={state}
+        status={status}
+        isTyping={draft !== ''}
+        onClose={onClose}
+      />
       <Banner state={state} isShown={!screen} />
       {screen && (
         <Screen kind={screen} isBanner={hasTalk} onAction={act}>
@@ -46,6 +52,7 @@ export function App({ client, canKeep, onClose }: AppProps) {
           isThinking={status === 'thinking'}
           isOver={isOver}
           showNoKeep={!canKeep && state.session !== null && !isOver}
+          lostDraft={isOver && draft.trim() !== '' ? draft : ''}
           onCite={setCited}
         />
       )}

@@ -11,41 +11,41 @@ interface HeaderProps {
   status: AgentStatus
   isTyping: boolean
   onClose: (() => void) | null
+  /** Nobody is known, and nobody will come: only the way out is left. */
+  isBare: boolean
 }
 
-const noLook = {}
-
 /** Who is talking and what they are doing. Large while there is nothing to read yet. */
-export function Header({ state, status, isTyping, onClose }: HeaderProps) {
+export function Header({ state, status, isTyping, onClose, isBare }: HeaderProps) {
   const text = useText()
   const name = state.session?.agent.name ?? ''
   const doing = statusText(status, text)
+  const closeButton = onClose && (
+    <button type="button" class="icon-button head-close" data-parlor="close" aria-label={text.close} onClick={onClose}>
+      <Icon name="close" />
+    </button>
+  )
+  if (isBare) return <header class="head head-bare">{closeButton}</header>
   return (
     <header class="head">
-      <Face
-        look={state.session?.avatar.config ?? noLook}
-        name={name}
-        expression={expressionOf(status, isTyping)}
-        label={name ? fill(text.face, { name, state: doing }) : doing}
-      />
+      {state.session ? (
+        <Face
+          look={state.session.avatar.config}
+          name={name}
+          expression={expressionOf(status, isTyping)}
+          label={fill(text.face, { name, state: doing })}
+        />
+      ) : (
+        <div class="face face-blank" />
+      )}
       <div class="head-words">
-        <h1 dir="auto">{name || '\u00a0'}</h1>
+        {name && <h1 dir="auto">{name}</h1>}
         <p class="state" data-parlor="state" data-state={status} role="status">
           {doing}
         </p>
       </div>
       <Countdown state={state} />
-      {onClose && (
-        <button
-          type="button"
-          class="icon-button head-close"
-          data-parlor="close"
-          aria-label={text.close}
-          onClick={onClose}
-        >
-          <Icon name="close" />
-        </button>
-      )}
+      {closeButton}
     </header>
   )
 }

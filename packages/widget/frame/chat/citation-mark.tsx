@@ -32,7 +32,9 @@ export function CitationChip({ citation, onOpen }: { citation: Citation; onOpen:
       onClick={onOpen}
     >
       <span class="chip-n">{citation.n}</span>
-      <span class="chip-title">{citation.title}</span>
+      <span class="chip-title" dir="auto">
+        {citation.title}
+      </span>
     </button>
   )
 }

@@ -50,7 +50,8 @@ export function Composer({ draft, onDraft, onSend, onStop }: ComposerProps) {
         <textarea
           ref={area}
           rows={1}
-          dir="auto"
+          // An empty field would be read from left to right, and its hint with it.
+          dir={isEmpty ? undefined : 'auto'}
           value={draft}
           aria-label={text.composer}
           placeholder={text.placeholder}

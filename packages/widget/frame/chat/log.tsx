@@ -1,4 +1,4 @@
-import { type LiveState, streamingAnswer, type TranscriptEntry } from '@parlor/live-client'
+import { type LiveState, streamingAnswer, type TranscriptEntry, type VisitorEntry } from '@parlor/live-client'
 import type { Citation } from '@parlor/protocol'
 import { Icon } from '../icon.tsx'
 import { useText } from '../text-context.ts'
@@ -13,11 +13,13 @@ interface LogProps {
   isOver: boolean
   /** The page around us can keep nothing. */
   showNoKeep: boolean
+  /** What was being written when the talk ended. */
+  lostDraft: string
   onCite: (citation: Citation) => void
 }
 
 /** The conversation, oldest first. */
-export function Log({ state, isThinking, isOver, showNoKeep, onCite }: LogProps) {
+export function Log({ state, isThinking, isOver, showNoKeep, lostDraft, onCite }: LogProps) {
   const text = useText()
   const { entries } = state.transcript
   const name = state.session?.agent.name ?? ''
@@ -53,6 +55,7 @@ export function Log({ state, isThinking, isOver, showNoKeep, onCite }: LogProps)
         {entries.map((entry) => (
           <Entry key={keyOf(entry)} entry={entry} name={name} isOver={isOver} onCite={onCite} />
         ))}
+        {lostDraft && <MessageVisitor entry={unsent(lostDraft)} isOver />}
         {isThinking && !answer && (
           <div class="message agent">
             <div class="bubble">
@@ -86,6 +89,10 @@ function Entry({ entry, name, isOver, onCite }: EntryProps) {
       {text.reset}
     </p>
   )
+}
+
+function unsent(text: string): VisitorEntry {
+  return { kind: 'visitor', id: 'draft', text, at: '', delivery: 'failed' }
 }
 
 function keyOf(entry: TranscriptEntry): string {

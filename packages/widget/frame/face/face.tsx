@@ -32,7 +32,9 @@ export function Face({ look: config, name, expression, label }: FaceProps) {
         <g clip-path="url(#face-clip)">
           <rect width="120" height="120" fill={look.background} />
           <rect width="120" height="120" fill="url(#face-light)" />
-          <g class="f-all">{look.head === 'robot' ? <Robot look={look} /> : <Human look={look} />}</g>
+          <g transform="translate(60 65) scale(1.14) translate(-60 -62)">
+            <g class="f-all">{look.head === 'robot' ? <Robot look={look} /> : <Human look={look} />}</g>
+          </g>
         </g>
       </svg>
       <span class="face-dots" aria-hidden="true">

@@ -33,7 +33,7 @@ export function Human({ look }: { look: Look }) {
         </g>
         <Eyes />
         <path d="M60 61q-2.2 4.5.8 5.5" fill="none" stroke={look.shade} stroke-width="2.2" stroke-linecap="round" />
-        <Mouth />
+        <Mouth colour={look.lips} />
       </g>
     </>
   )
@@ -59,22 +59,22 @@ function Eyes() {
   )
 }
 
-function Mouth() {
+function Mouth({ colour }: { colour: string }) {
   return (
     <>
       <path
         class="f-smile"
         d="M52 73.500q8 7 16 0"
         fill="none"
-        stroke="#9c3b3a"
+        stroke={colour}
         stroke-width="2.6"
         stroke-linecap="round"
       />
       <path
         class="f-ponder"
-        d="M55.5 75q4.5-1.5 8.5.5"
+        d="M55 75q5 .5 9-1.5"
         fill="none"
-        stroke="#9c3b3a"
+        stroke={colour}
         stroke-width="2.6"
         stroke-linecap="round"
       />
@@ -93,14 +93,14 @@ function Hair({ look }: { look: Look }) {
     return (
       <path
         fill={look.hair}
-        d="M33 58c-4-22 6-35 26-36c20-1 33 11 28.5 36c-2.5-5-3-11-5-15c-8 1-22-1-30-8c-3 6-13 8-16 13c-1.5 3-2 7-3.5 10z"
+        d="M33 58c-4-22 6-35 26-36c20-1 33 11 28.5 36c-3.5-4-5-10-7-15c-8 1-20-1-28-8c-3 6-11 8-14 13c-1.5 3-2.5 6.5-5.5 10z"
       />
     )
   }
   return (
     <path
       fill={look.hair}
-      d="M31.5 62c-3.5-26 8-38.5 28.5-38.500s32 12.5 28.5 38.500c-3.5-6-4.5-12-7-18c-9-1-18-5-21.5-11c-4 7-13 10-21 12c-2.5 5-4 11-7.5 17z"
+      d="M31.5 62c-3.5-26 8-38.5 28.5-38.500s32 12.5 28.5 38.500c-5-5-7-12-9-18c-8-1-16-5-19.5-11c-4 7-11 10-19 12c-2.5 6-5 12-9.5 17z"
     />
   )
 }

@@ -4,6 +4,7 @@ import type { AvatarLook } from '@parlor/protocol'
 export interface Look {
   skin: string
   shade: string
+  lips: string
   hair: string
   hairShape: NonNullable<AvatarLook['hair_shape']>
   clothes: string
@@ -53,6 +54,7 @@ export function lookOf(config: AvatarLook, name: string): Look {
   return {
     skin,
     shade: darker(skin),
+    lips: isDark(skin) ? '#e08c80' : '#9c3b3a',
     hair: colourOf(config.hair, hairs, chance >>> 3, 4),
     hairShape: isOneOf(config.hair_shape, [...shapes, 'none'] as const) ?? shapes[(chance >>> 6) % 3] ?? 'short',
     clothes: colourOf(config.clothes, clothes, chance >>> 9),
@@ -81,6 +83,10 @@ function hashOf(text: string): number {
   let hash = 0x811c9dc5
   for (const letter of text) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193)
   return hash >>> 0
+}
+
+function isDark(colour: string): boolean {
+  return Number.parseInt(colour.slice(3, 5), 16) < 0x70
 }
 
 /** The colour in shadow: a fifth darker, a little warmer. */

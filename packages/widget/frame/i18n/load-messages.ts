@@ -25,5 +25,7 @@ export async function loadMessages(language: Language): Promise<{ language: Lang
 
 /** Fills the words in braces; one that is not given stays as it is. */
 export function fill(message: string, values: Record<string, string | number>): string {
-  return message.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+  return message.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(values, name) ? String(values[name]) : whole,
+  )
 }

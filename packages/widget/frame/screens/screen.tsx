@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
+import { Icon, type IconName } from '../icon.tsx'
 import { useText } from '../text-context.ts'
-import { type ScreenKind, wordsOf } from './which-screen.ts'
+import { type ScreenKind, type ScreenTopic, wordsOf } from './which-screen.ts'
 
 interface ScreenProps {
   kind: ScreenKind
@@ -21,8 +22,13 @@ export function Screen({ kind, isBanner = false, onAction, children }: ScreenPro
       data-parlor="screen"
       data-code={kind.code}
     >
+      {!isBanner && (
+        <span class="screen-sign">
+          <Icon name={signs[kind.topic]} />
+        </span>
+      )}
       <div class="screen-words">
-        <h2>{title}</h2>
+        {isBanner ? <h2>{title}</h2> : <h1>{title}</h1>}
         <p>{sentence}</p>
         <p class="screen-todo">{todo}</p>
       </div>
@@ -38,4 +44,19 @@ export function Screen({ kind, isBanner = false, onAction, children }: ScreenPro
       )}
     </section>
   )
+}
+
+const signs: Record<ScreenTopic, IconName> = {
+  refused: 'lock',
+  badToken: 'lock',
+  expired: 'clock',
+  ended: 'check',
+  limit: 'clock',
+  failed: 'alert',
+  replaced: 'windows',
+  offline: 'cut',
+  notFound: 'search',
+  tooFast: 'clock',
+  internal: 'alert',
+  notEmbedded: 'windows',
 }

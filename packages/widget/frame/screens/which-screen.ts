@@ -40,7 +40,7 @@ export function whichScreen(connection: Connection): ScreenKind | null {
   if (code === closeCodes.internal && attempt >= patience) {
     return { topic: 'internal', code: String(code), action: 'retry' }
   }
-  const isStuck = connection.phase === 'connecting' && attempt >= patience
+  const isStuck = connection.phase === 'connecting' && (attempt >= patience || code === closeCodes.tryLater)
   return isStuck ? { topic: 'offline', code: 'offline', action: 'retry' } : null
 }
 
