@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { buildWidget } from './check-bundles.ts'
 import { runChecks } from './checks.ts'
 import { environment } from './environment.ts'
-import { type Counts, countsLine } from './testing/count-results.ts'
+import { type Counts, countsLine, hasFailed } from './testing/count-results.ts'
 import { findBrowser } from './testing/find-browser.ts'
 import { runVitest } from './testing/run-vitest.ts'
 
@@ -27,7 +27,7 @@ counts.passed += tests.passed
 counts.failed += tests.failed
 counts.skipped += tests.skipped
 if (counts.skipped > 0 && environment.isCi()) print('CI is set, so a skipped test is a failure.')
-process.exitCode = counts.failed > 0 || (counts.skipped > 0 && environment.isCi()) ? 1 : 0
+process.exitCode = hasFailed(counts, environment.isCi()) ? 1 : 0
 print(countsLine(counts))
 
 /** Acceptance tests need a browser and a built widget; the checks have built the widget already. */

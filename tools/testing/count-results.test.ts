@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countResults, countsLine, type VitestReport } from './count-results.ts'
+import { countResults, countsLine, hasFailed, type VitestReport } from './count-results.ts'
 
 const clean: VitestReport = {
   numPassedTests: 7,
@@ -36,4 +36,11 @@ test('a run that ends badly with every test passed is a failure', () => {
 
 test('a run without a report is a failure', () => {
   expect(countResults(undefined, 0)).toEqual({ passed: 0, failed: 1, skipped: 0 })
+})
+
+test('a skipped test fails a run on a build machine only', () => {
+  const skipping = { passed: 7, failed: 0, skipped: 1 }
+  expect([hasFailed(skipping, false), hasFailed(skipping, true)]).toEqual([false, true])
+  expect(hasFailed({ passed: 7, failed: 1, skipped: 0 }, false)).toBe(true)
+  expect(hasFailed({ passed: 7, failed: 0, skipped: 0 }, true)).toBe(false)
 })

@@ -34,3 +34,8 @@ export function countResults(report: VitestReport | undefined, exitCode: number 
 export function countsLine({ passed, failed, skipped }: Counts): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
 }
+
+/** Whether a run failed; where nobody looks on, a test that was left out is one that was not passed. */
+export function hasFailed({ failed, skipped }: Counts, isCi: boolean): boolean {
+  return failed > 0 || (isCi && skipped > 0)
+}
