@@ -129,6 +129,14 @@ describe('transcript', () => {
     expect(after.lastSeq).toBe(2)
   })
 
+  test('the empty snapshot after a reset leaves what was said readable', () => {
+    const reset: TranscriptEvent = { type: 'notice', seq: 2, code: 'conversation_reset' }
+    const after = run(stored(1, 'a'), typed('b'), reset, { type: 'snapshot', seq: 2, messages: [] }, stored(3, 'b'))
+    expect(after.entries).toMatchObject([{ id: 'a' }, { kind: 'reset' }, { id: 'b', delivery: 'acknowledged' }])
+    const later = reduceTranscript(after, { type: 'snapshot', seq: 9, messages: [] })
+    expect(later.entries).toEqual([])
+  })
+
   test('when the talk is over no answer looks as if it went on', () => {
     expect(run(start(1), delta(0, 'half'), { type: 'local.closed' }).entries[0]).toMatchObject({
       streaming: false,

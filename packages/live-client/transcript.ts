@@ -201,7 +201,13 @@ function fromSnapshot(transcript: Transcript, snapshot: Snapshot): Transcript {
   const unheard = transcript.entries.filter(
     (entry) => entry.kind === 'visitor' && entry.delivery !== 'acknowledged' && !stored.has(entry.id),
   )
-  return { entries: [...snapshot.messages.map(fromStored), ...unheard], lastSeq: snapshot.seq }
+  // The snapshot that says what is left after a reset takes nothing away from what a person is reading.
+  const reset = transcript.entries.findLastIndex((entry) => entry.kind === 'reset' && entry.seq === snapshot.seq)
+  const read = transcript.entries.slice(0, reset + 1)
+  return {
+    entries: [...read, ...snapshot.messages.map(fromStored), ...unheard.filter((entry) => !read.includes(entry))],
+    lastSeq: snapshot.seq,
+  }
 }
 
 function fromStored(message: TranscriptMessage): TranscriptEntry {

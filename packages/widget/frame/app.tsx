@@ -27,6 +27,7 @@ export function App({ client, canKeep, onClose }: AppProps) {
   useFocusOnOpen(page, onClose !== null && state.session !== null)
   const status = agentStatus(state)
   const screen = whichScreen(state.connection)
+  const refusal = screen?.topic === 'refused' || screen?.topic === 'badToken' ? (state.error?.message ?? null) : null
   const hasTalk = state.transcript.entries.length > 0
   const isOver = state.connection.phase === 'closed'
   const act = () => (screen?.action === 'use_here' ? client.connect() : client.retryNow())
@@ -42,7 +43,7 @@ export function App({ client, canKeep, onClose }: AppProps) {
       />
       <Banner state={state} isShown={!screen} />
       {screen && (
-        <Screen kind={screen} isBanner={hasTalk} onAction={act}>
+        <Screen kind={screen} isBanner={hasTalk} detail={refusal} onAction={act}>
           {hasTalk && isOver && <CopyButton state={state} draft={draft} />}
         </Screen>
       )}

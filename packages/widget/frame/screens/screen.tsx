@@ -8,11 +8,13 @@ interface ScreenProps {
   /** Above a talk it is a banner, alone it fills the page. */
   isBanner?: boolean
   onAction?: () => void
+  /** What the server said about it, for the owner of the site. */
+  detail?: string | null
   children?: ComponentChildren
 }
 
 /** A plain screen: what is the case, in one sentence, and what to do. */
-export function Screen({ kind, isBanner = false, onAction, children }: ScreenProps) {
+export function Screen({ kind, isBanner = false, onAction, detail, children }: ScreenProps) {
   const text = useText()
   const { title, sentence, todo } = wordsOf(kind.topic, text)
   return (
@@ -31,6 +33,11 @@ export function Screen({ kind, isBanner = false, onAction, children }: ScreenPro
         {isBanner ? <h2>{title}</h2> : <h1>{title}</h1>}
         <p>{sentence}</p>
         <p class="screen-todo">{todo}</p>
+        {detail && (
+          <p class="screen-detail" dir="auto">
+            {detail}
+          </p>
+        )}
       </div>
       {(kind.action || children) && (
         <div class="screen-actions">
