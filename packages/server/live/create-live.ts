@@ -55,7 +55,9 @@ export function createLive(ports: LivePorts): Live {
     },
     async drain() {
       isDraining = true
-      await Promise.allSettled(channels().map((channel) => notify(channel, { code: 'draining' })))
+      const told = channels().map((channel) => notify(channel, { code: 'draining' }))
+      // A client that does not read what it missed holds its notice up, and must not hold everybody up.
+      await Promise.race([Promise.allSettled(told), pause(timing.destroyAfterMs)])
       for (const channel of channels()) abortReply(channel, 'draining')
       for (const connection of registry.connections) closeConnection(connection, closeCodes.serverLeaving)
       await allWork()
@@ -80,6 +82,12 @@ export function createLive(ports: LivePorts): Live {
 function cut(connection: Connection): void {
   connection.phase = 'over'
   connection.socket.terminate()
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    nodeTimers.after(ms, resolve)
+  })
 }
 
 /** Node's own timers; a waiting reply does not keep the process alive. */

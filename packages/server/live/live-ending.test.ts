@@ -6,7 +6,7 @@ import { openVisit, refused, visit } from './testing/visit.ts'
 
 let house: House
 beforeAll(async () => {
-  house = await openHouse(4603, { timing: { tickMs: 20, deltaEveryMs: 5, destroyAfterMs: 100 } })
+  house = await openHouse(4603, { timing: { tickMs: 20, deltaEveryMs: 5, destroyAfterMs: 400 } })
 })
 afterAll(() => house.close())
 
@@ -64,9 +64,8 @@ describe('the ending of a session', () => {
     const { token, session } = await house.session()
     const guest = await visit(house.url, token)
     guest.socket.pause()
-    const startedAt = performance.now()
     await house.end(session.id)
-    expect(performance.now() - startedAt).toBeLessThan(100)
+    expect(house.live.counts().sockets).toBe(1)
     await until(() => house.live.counts().sockets === 0)
     guest.socket.terminate()
   })
@@ -111,7 +110,7 @@ describe('the ending of a session', () => {
 describe('the expiry', () => {
   it('is announced and then cuts every connection with 4410', async () => {
     const { token, session } = await house.session({ durationSeconds: 3600 })
-    house.advance(session.expiresAt - house.stores.clock.now() - 10_250)
+    house.advance(session.expiresAt - house.stores.clock.now() - 11_500)
     const guest = await visit(house.url, token)
     const notice = await guest.next('notice')
     expect(notice).toMatchObject({ code: 'expires_soon', seconds_remaining: 10, seq: 1 })
@@ -128,7 +127,7 @@ describe('the expiry', () => {
 
   it('comes without a sweep where somebody is connected', async () => {
     const { token, session } = await house.session({ durationSeconds: 3600 })
-    house.advance(session.expiresAt - house.stores.clock.now() - 300)
+    house.advance(session.expiresAt - house.stores.clock.now() - 1_500)
     const guest = await visit(house.url, token)
     expect(await guest.closed).toBe(4410)
   })

@@ -6,7 +6,7 @@ import { visit } from './testing/visit.ts'
 let house: House
 beforeAll(async () => {
   house = await openHouse(4601, {
-    timing: { tickMs: 20, brainSilenceMs: 150, deltaEveryMs: 5 },
+    timing: { tickMs: 20, brainSilenceMs: 1_000, deltaEveryMs: 5 },
     limits: { messagesPerSession: 6 },
   })
 })
@@ -46,6 +46,16 @@ describe('a question', () => {
     const states = one.events.flatMap((event) => (event.type === 'state' ? [event.agent] : []))
     expect(states).toEqual(['thinking', 'speaking', 'idle'])
     one.send({ type: 'bye' })
+  })
+
+  it('is kept as it was typed, whatever it holds', async () => {
+    const one = await guest()
+    const text = "nul \u0000 quote ' </script> \u2028 \ud83d\ude00 \r\n%s"
+    one.send(say("'; DROP TABLE messages; --", text))
+    expect(await one.next('user.message')).toMatchObject({ text })
+    const again = await visit(house.url, one.token, { hello: { visitor: one.ready.visitor } })
+    expect((await again.next('snapshot')).messages[0]?.text).toBe(text)
+    again.send({ type: 'bye' })
   })
 
   it('reaches the brain with the owner’s instructions and the talk so far, nothing else', async () => {

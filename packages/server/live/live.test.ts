@@ -4,7 +4,7 @@ import { openVisit, refused, visit } from './testing/visit.ts'
 
 let house: House
 beforeAll(async () => {
-  house = await openHouse(4600, { timing: { tickMs: 20, helloTimeoutMs: 150, brainSilenceMs: 200, deltaEveryMs: 5 } })
+  house = await openHouse(4600, { timing: { tickMs: 20, helloTimeoutMs: 1_500, brainSilenceMs: 200, deltaEveryMs: 5 } })
 })
 afterAll(() => house.close())
 

@@ -53,13 +53,16 @@ export function inOrder(channel: VisitorChannel, work: () => Promise<void>): Pro
   return run
 }
 
+/** Events above what is kept before some are forgotten: one write for many. */
+const slack = 64
+
 /** Sends stored events to whoever is connected. */
 export function tell(channel: VisitorChannel, events: readonly StoredEvent[]): void {
   for (const event of events) {
     channel.lastSeq = event.seq
     if (channel.connection !== null) tellOne(channel.connection, event)
   }
-  if (channel.lastSeq - channel.prunedTo > 2 * liveLimits.replayEvents) {
+  if (channel.lastSeq - channel.prunedTo > liveLimits.replayEvents + slack) {
     pruneTo(channel, channel.lastSeq - liveLimits.replayEvents)
   }
 }
