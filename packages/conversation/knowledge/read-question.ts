@@ -19,7 +19,7 @@ export interface Variant {
   weight: number
 }
 
-const synonymWeight = 0.45
+const synonymWeight = 0.55
 const partWeight = 0.5
 /** A question has few words of content; a pasted page has many, and the first ones will do. */
 const mostTerms = 24

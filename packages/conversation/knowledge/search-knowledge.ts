@@ -64,6 +64,9 @@ function rarityFrom(counts: ReadonlyMap<string, number>, chunks: number): Rarity
 
 /** What the parts of `confidence` weigh. Set with the tune set of the extractive provider. */
 const confidenceWeights = { coverage: 0.3, known: 0.35, shared: 0.2, fit: 0.15 } as const
+/** In a short question a word that is not found changes what is asked. */
+const shortQuestion = 3
+const missingInShort = 0.15
 /** The rank, per unit of the question's rarity, of a passage that fits in every respect. */
 const fullRank = 3.2
 /** A word the base does not hold, where it holds one that may stand for it. */
@@ -85,7 +88,9 @@ function judge(
   const { coverage } = best
   const shared = best.found.filter((one) => one > 0).length / terms.length
   const weights = confidenceWeights
-  const confidence = weights.coverage * coverage + weights.known * known + weights.shared * shared + weights.fit * fit
+  const missing = terms.length <= shortQuestion && shared < 1 ? missingInShort : 0
+  const confidence =
+    weights.coverage * coverage + weights.known * known + weights.shared * shared + weights.fit * fit - missing
   return { coverage, known, shared, fit, margin, confidence }
 }
 

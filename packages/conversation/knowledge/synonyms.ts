@@ -16,7 +16,7 @@ assert expect
 automatic automatically implicit
 ask query request
 async asynchronous await promise
-attack hack exploit vulnerability malicious inject
+attack hack exploit vulnerability malicious inject tamper abuse
 authenticate authentication authorization login signin credentials permission
 before prior precede
 begin start launch boot startup run bootstrap
@@ -24,6 +24,8 @@ benchmark performance speed throughput fast quick load rapid efficient optimize
 binary buffer stream raw
 body payload content data
 break fail crash fault
+bad invalid wrong malformed incorrect broken
+input body payload data
 browser client consumer caller visitor
 bug issue defect problem fix
 bundle package library dependency module
@@ -42,9 +44,10 @@ connect connection socket
 container docker kubernetes
 contribute contribution contributing participate
 convert transform coerce cast
-cpu core processor
+cpu core processor machine hardware instance vcpu
 create make build generate instantiate construct
 custom own personal bespoke
+cost price expensive overhead
 database db sql storage persist persistence
 deadline timeout expire hang slow stuck
 declare define specify
@@ -69,7 +72,7 @@ extension plugin addon middleware
 fake mock stub simulate inject
 file upload multipart attachment
 upload body payload
-forbid prohibit block prevent reject deny
+forbid prohibit block prevent reject deny refuse stop protect
 format style layout
 framework library
 function method procedure
@@ -86,7 +89,7 @@ large big huge size length limit maximum
 small little tiny minimum
 lifecycle order sequence flow steps
 lint linter style
-log logging logger trace print
+log logging logger trace print console
 long duration length period lifetime
 lts maintained support lifetime
 match pattern wildcard regex
@@ -95,11 +98,12 @@ migrate migration upgrade update
 missing absent found unknown 404
 name naming called rename alias
 notice detect discover recognize know
-nested inner sub
+nested inner sub child
+new latest recent current
 object instance
 optional unnecessary
 override overwrite replace
-password secret credential
+password secret credential sensitive private
 port listen bind
 prefix namespace
 property field attribute key
@@ -128,7 +132,7 @@ tool utility
 trust trusted
 type types typing typescript
 typescript ts
-user visitor person
+user visitor person people customer
 value content
 visible exposed public
 variable property
