@@ -32,12 +32,17 @@ export async function importFolder(client: ParlorClient, wanted: Import): Promis
   }
   progress.done()
   const removed = wanted.prune ? await removeOthers(client, base, new Set(files)) : 0
-  report(wanted.name, counts, removed, failures)
+  report(base, counts, removed, failures)
 }
 
-function report(name: string, counts: Record<string, number>, removed: number, failures: string[]): void {
+function report(
+  { name, id }: KnowledgeBase,
+  counts: Record<string, number>,
+  removed: number,
+  failures: string[],
+): void {
   const words = Object.entries({ ...counts, removed }).filter(([, count]) => count > 0)
-  console.log(`${name}: ${words.map(([word, count]) => `${count} ${word}`).join(', ') || 'nothing to do'}`)
+  console.log(`${name} (${id}): ${words.map(([word, count]) => `${count} ${word}`).join(', ') || 'nothing to do'}`)
   for (const failure of failures) console.error(`not read: ${failure}`)
   if (failures.length > 0) process.exitCode = 1
 }

@@ -51,7 +51,14 @@ function describeListenError(error: unknown, { listen }: Config): unknown {
   return error
 }
 
+const oldestNode = 24
+
 async function main(): Promise<void> {
+  if (Number.parseInt(process.versions.node, 10) < oldestNode) {
+    throw new Error(
+      `this is Node ${process.versions.node} and Parlor needs ${oldestNode} or later: start it with npm start, which brings its own.`,
+    )
+  }
   const env = readEnvironment()
   // `npm start` shows the demo unless told not to, but never to other machines.
   const shows = process.argv.includes('--demo') && isLoopback(env.HOST ?? '127.0.0.1')
