@@ -45,7 +45,7 @@ async function admit(connection: Connection, hello: Hello): Promise<void> {
   if (session === null) throw new ParlorError('invalid_token')
   if (isSessionOver(session, ports.clock.now())) return closeEnded(connection, session)
   if (!(await passesOrigin(connection, hello, session))) return
-  if (await isSuspended(connection, session)) return
+  if ((await isSuspended(connection, session)) || isOver(connection)) return
   const returning = hello.visitor ? { id: hello.visitor.id, resumeKey: hello.visitor.resume_key } : null
   const [admitted, look] = await Promise.all([admitVisitor(ports, session, returning), loadAgent(ports, session)])
   if (isOver(connection)) return
