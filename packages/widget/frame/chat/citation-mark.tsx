@@ -33,8 +33,14 @@ export function CitationChip({ citation, onOpen }: { citation: Citation; onOpen:
     >
       <span class="chip-n">{citation.n}</span>
       <span class="chip-title" dir="auto">
-        {citation.title}
+        {chipTitle(citation)}
       </span>
     </button>
   )
+}
+
+/** The title, and the heading within it where that says more. */
+function chipTitle({ title, heading }: Citation): string {
+  const last = heading.split(' › ').at(-1)
+  return last && last !== title ? `${title} › ${last}` : title
 }

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { Icon } from '../icon.tsx'
 import { useText } from '../text-context.ts'
 import { safeHref } from './rich-inline.ts'
+import { RichText } from './rich-text-view.tsx'
 
 /** A source in full: where it stands, what it says, and a link where there is one. Esc, the button and the backdrop close it. */
 export function CitationPanel({ citation, onClose }: { citation: Citation; onClose: () => void }) {
@@ -36,7 +37,11 @@ export function CitationPanel({ citation, onClose }: { citation: Citation; onClo
             {citation.heading}
           </p>
         )}
-        {citation.passage && <blockquote dir="auto">{citation.passage}</blockquote>}
+        {citation.passage && (
+          <blockquote dir="auto">
+            <RichText text={citation.passage} reflows />
+          </blockquote>
+        )}
         <p class="panel-source">{citation.source}</p>
         {href?.startsWith('http') && (
           <a class="button" href={href} target="_blank" rel="noopener noreferrer">

@@ -25,7 +25,8 @@ export function Log({ state, isThinking, isOver, showNoKeep, lostDraft, onCite }
   const name = state.session?.agent.name ?? ''
   const greeting = state.session?.agent.greeting
   const answer = streamingAnswer(state.transcript)
-  const { scroller, isAway, toEnd } = useStickToEnd(entries)
+  const questions = entries.filter((entry) => entry.kind === 'visitor').length
+  const { scroller, isAway, toEnd } = useStickToEnd(entries, questions)
   return (
     <div class="log-frame">
       <section

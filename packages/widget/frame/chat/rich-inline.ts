@@ -28,7 +28,7 @@ export function splitInline(text: string, citations: ReadonlySet<number>, depth 
       done = match.index + inner.length + 2 * mark.length
       add({ type: mark.length === 2 ? 'strong' : 'emphasis', inlines: splitInline(inner, citations, depth + 1) })
     } else {
-      const part = readToken(match, citations, depth)
+      const part = readToken(match, citations)
       // Punctuation after a bare address belongs to the sentence.
       if (part.type === 'link' && match[6] !== undefined) done = match.index + trimAddress(match[6]).length
       add(part)
@@ -38,7 +38,7 @@ export function splitInline(text: string, citations: ReadonlySet<number>, depth 
   return parts
 }
 
-function readToken(match: RegExpExecArray, citations: ReadonlySet<number>, depth: number): Inline {
+function readToken(match: RegExpExecArray, citations: ReadonlySet<number>): Inline {
   const [whole, code, , cited, label, target, address, , lineEnd] = match
   if (code !== undefined) return { type: 'code', text: code }
   if (cited !== undefined && citations.has(Number(cited))) return { type: 'citation', n: Number(cited) }
@@ -46,7 +46,9 @@ function readToken(match: RegExpExecArray, citations: ReadonlySet<number>, depth
   if (label !== undefined && target !== undefined) {
     const href = safeHref(target)
     // A label is read for its text only: a link holds no link and no citation.
-    if (href && depth < maxDepth) return { type: 'link', href, inlines: [{ type: 'text', text: label }] }
+    if (href) return { type: 'link', href, inlines: [{ type: 'text', text: label }] }
+    // A place within the document it was taken from leads nowhere here.
+    if (!target.includes(':')) return { type: 'text', text: label }
   }
   if (address !== undefined) {
     const shown = trimAddress(address)

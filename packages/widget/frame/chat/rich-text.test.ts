@@ -17,12 +17,19 @@ describe('blocks', () => {
     expect(parseRichText(text)[3]).toEqual({ type: 'code', text: 'a *b*' })
   })
 
+  test('a line set in under an item belongs to it', () => {
+    const [list, ...rest] = parseRichText('- one\n  more\n- two')
+    expect(rest).toEqual([])
+    expect(list).toMatchObject({ items: [[{ text: 'one' }, { type: 'break' }, { text: 'more' }], [{ text: 'two' }]] })
+  })
+
   test('a fence that is still open holds the rest', () => {
     expect(parseRichText('```\nwhile streaming')).toEqual([{ type: 'code', text: 'while streaming' }])
   })
 
-  test('headings, tables and rules are no blocks of ours', () => {
-    expect(one('# Title')).toEqual(plain('# Title'))
+  test('a heading is a bold line; quotes and rules are no blocks of ours', () => {
+    expect(one('## Title ##')).toEqual([{ type: 'strong', inlines: plain('Title') }])
+    expect(one('#tag')).toEqual(plain('#tag'))
     expect(one('> quoted')).toEqual(plain('> quoted'))
   })
 })
@@ -61,17 +68,11 @@ describe('inlines', () => {
   test('a link is http, https or mailto', () => {
     expect(one('[a](https://x.example/b)')).toMatchObject([{ type: 'link', href: 'https://x.example/b' }])
     expect(one('[a](mailto:a@x.example)')).toMatchObject([{ type: 'link' }])
-    for (const target of [
-      'javascript:alert(1)',
-      'JaVaScRiPt:alert(1)',
-      'data:text/html,x',
-      '//x.example',
-      '/x',
-      'vbscript:x',
-    ]) {
+    for (const target of ['javascript:alert(1)', 'JaVaScRiPt:alert(1)', 'data:text/html,x', 'vbscript:x']) {
       expect(one(`[a](${target})`)).toEqual(plain(`[a](${target})`))
       expect(safeHref(target)).toBeNull()
     }
+    for (const place of ['#a', '/x', '//x.example', './b.md']) expect(one(`see [a](${place})`)).toEqual(plain('see a'))
     expect(safeHref('java\nscript:alert(1)')).toBeNull()
   })
 

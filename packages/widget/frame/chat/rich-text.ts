@@ -1,7 +1,7 @@
 import { splitInline } from './rich-inline.ts'
 
 /**
- * What an answer may become. There is no way to say anything else: HTML, images and headings stay text, a link is
+ * What an answer may become. There is no way to say anything else: HTML and images stay text, a heading is a bold line, a link is
  * http, https or mailto, a mark [n] is a citation only where the citation exists.
  */
 export type Block =
@@ -17,6 +17,7 @@ export type Inline =
   | { type: 'link'; href: string; inlines: Inline[] }
   | { type: 'citation'; n: number }
 
+const heading = /^\s{0,3}#{1,6}\s+(.+?)\s*#*$/
 const fence = /^\s{0,3}(```|~~~)/
 const item = /^\s{0,8}(?:[-*+•]|(\d{1,9})[.)])\s+(.*)$/
 
@@ -33,8 +34,13 @@ export function parseRichText(text: string, citations: ReadonlySet<number> = new
     const line = lines[at] ?? ''
     const listItem = item.exec(line)
     const fenced = fence.exec(line)
+    const titled = heading.exec(line)
     if (line.trim() === '') close()
-    else if (fenced) {
+    else if (titled) {
+      close()
+      const inlines = splitInline(titled[1] ?? '', citations, 1)
+      blocks.push({ type: 'paragraph', inlines: [{ type: 'strong', inlines }] })
+    } else if (fenced) {
       close()
       const end = lines.findIndex((one, index) => index > at && one.trim().startsWith(fenced[1] as string))
       const stop = end < 0 ? lines.length : end
@@ -43,6 +49,13 @@ export function parseRichText(text: string, citations: ReadonlySet<number> = new
     } else if (listItem) {
       close()
       addItem(blocks, listItem[1], splitInline(listItem[2] ?? '', citations), isBlank(lines[at - 1]))
+    } else if (
+      /^\s{2,}/.test(line) &&
+      paragraph.length === 0 &&
+      !isBlank(lines[at - 1]) &&
+      blocks.at(-1)?.type === 'list'
+    ) {
+      goOn(blocks, splitInline(line.trim(), citations))
     } else paragraph.push(line)
   }
   close()
@@ -56,6 +69,12 @@ function addItem(blocks: Block[], number: string | undefined, inlines: Inline[],
   const joins = last?.type === 'list' && last.ordered === ordered && !(afterBlank && number === '1')
   if (joins) last.items.push(inlines)
   else blocks.push({ type: 'list', ordered, start: ordered ? Number(number) : 1, items: [inlines] })
+}
+
+/** A line that is set in under an item belongs to it. */
+function goOn(blocks: Block[], inlines: Inline[]): void {
+  const last = blocks.at(-1)
+  if (last?.type === 'list') last.items.at(-1)?.push({ type: 'break' }, ...inlines)
 }
 
 function isBlank(line: string | undefined): boolean {
