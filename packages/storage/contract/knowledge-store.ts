@@ -143,6 +143,10 @@ const documentCases: readonly ContractCase[] = [
         await knowledge.putDocument(sampleDocument(base.id, { name: `b${text}`, title: text }), chunksOf(`${text} odd`))
       }
       expect(await knowledge.countWords(base.id, ['odd'])).toMatchObject({ containing: [brokenTexts.length] })
+      const { items } = await knowledge.listDocuments(base.id, all)
+      for (const { id } of items) expect(await knowledge.removeDocument(base.id, id)).toBe(true)
+      const words = ['odd', 'nul', 'high', 'robert', 'mark1']
+      expect(await knowledge.countWords(base.id, words)).toEqual({ chunks: 0, containing: [0, 0, 0, 0, 0] })
     },
   },
 ]

@@ -91,6 +91,25 @@ test('stopping commits what is queued and refuses the rest', async () => {
   const queued = commits.write(insert(1))
   commits.stop()
   await queued
+  // The turn it was to be written in finds nothing left to do.
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(commits.stats()).toMatchObject({ commits: 1, failedCommits: 0 })
   await expect(commits.write(insert(2))).rejects.toMatchObject({ code: 'unavailable' })
   expect(ids()).toEqual([1])
+})
+
+test('what rides with a group is undone with it, and told so', async () => {
+  const told: string[] = []
+  const riding = groupCommits(db, {
+    beforeCommit: () => {
+      insert(99)()
+      told.push('before')
+    },
+    committed: () => void told.push('committed'),
+    undone: () => void told.push('undone'),
+  })
+  await expect(riding.write(() => void db.exec('INSERT INTO children VALUES (404)'))).rejects.toThrow()
+  expect([told, ids()]).toEqual([['before', 'undone'], []])
+  await riding.write(() => {})
+  expect([told.slice(2), ids()]).toEqual([['before', 'committed'], [99]])
 })

@@ -36,8 +36,15 @@ type Outcome = { job: Job; value: unknown } | { job: Job; error: unknown }
 const mostJobs = 512
 const longestGroupMs = 20
 
-/** @param beforeCommit writes something of the store's own into each group. */
-export function groupCommits(db: DatabaseSync, beforeCommit: () => void = () => {}): GroupCommit {
+/** Something of the store's own that is written with each group. */
+export interface Rider {
+  beforeCommit(): void
+  committed(): void
+  /** The group was undone, and what was written before the commit with it. */
+  undone(): void
+}
+
+export function groupCommits(db: DatabaseSync, rider?: Rider): GroupCommit {
   const begin = prepareWrite(db, 'BEGIN IMMEDIATE')
   const commit = prepareWrite(db, 'COMMIT')
   const savepoint = prepareWrite(db, 'SAVEPOINT job')
@@ -71,13 +78,15 @@ export function groupCommits(db: DatabaseSync, beforeCommit: () => void = () => 
       outcomes.push(runJob(taken[outcomes.length] as Job))
       if (performance.now() > until) break
     }
-    beforeCommit()
+    rider?.beforeCommit()
     commit.run()
     return outcomes
   }
 
   const flush = (): void => {
     scheduled = false
+    // Stopping takes the queue before its turn comes.
+    if (queue.length === 0) return
     const taken = queue
     queue = []
     try {
@@ -85,11 +94,13 @@ export function groupCommits(db: DatabaseSync, beforeCommit: () => void = () => 
       queue = taken.slice(outcomes.length).concat(queue)
       stats.commits += 1
       stats.written += outcomes.length
+      rider?.committed()
       for (const outcome of outcomes) settle(outcome)
     } catch (cause) {
       stats.failedCommits += 1
-      if (db.isOpen && db.isTransaction) db.exec('ROLLBACK')
       for (const job of taken) job.reject(new ParlorError('unavailable', { cause }))
+      rider?.undone()
+      if (db.isTransaction) db.exec('ROLLBACK')
     }
     if (queue.length > 0) schedule()
   }

@@ -60,7 +60,7 @@ export function openSqliteStores({ file, clock: wall }: SqliteOptions): SqliteSt
 
 function storesOver(db: DatabaseSync, wall: Clock): SqliteStores {
   const mark = readTimeMark(db, wall)
-  const commits = groupCommits(db, mark.keep)
+  const commits = groupCommits(db, mark)
   const access = accessTo(db, commits)
   const ping = db.prepare('SELECT count(*) FROM migrations')
   return {

@@ -36,8 +36,9 @@ export function sqliteSessionStore({ db, read, write, undone }: Access, clock: C
       write(() => {
         const row = statements.find.get(packId(id)) as SessionRow | undefined
         if (row === undefined) return null
-        const change = decide(toSession(row))
-        return change === null ? toSession(row) : storeChange(statements, row, change)
+        const session = toSession(row)
+        const change = decide({ ...session })
+        return change === null ? session : storeChange(statements, row.position, session, change)
       }),
     listOverdueSessions: (now, limit) =>
       read(() => statements.listOverdue.all(now, Math.max(0, limit)).map((row) => unpackId(row.id as string))),
@@ -60,15 +61,15 @@ function sessionOrNull(row: unknown): Session | null {
 }
 
 /** Only what may change in a session's life is taken from the change; the rest of the row stays as it was made. */
-function storeChange(statements: SessionStatements, row: SessionRow, change: Change): Session {
+function storeChange(statements: SessionStatements, position: number, before: Session, change: Change): Session {
   const { state, reason, expiresAt, liveAt, endedAt, boundVisitorId, entries } = change.session
   const bound = packOrNull(boundVisitorId)
-  statements.update.run(state, reason, expiresAt, liveAt, endedAt, bound, entries, row.position)
-  const session: Session = { ...toSession(row), state, reason, expiresAt, liveAt, endedAt, boundVisitorId, entries }
-  appendLedger(statements, row.position, row.entries, session, change.entries)
+  statements.update.run(state, reason, expiresAt, liveAt, endedAt, bound, entries, position)
+  const session: Session = { ...before, state, reason, expiresAt, liveAt, endedAt, boundVisitorId, entries }
+  appendLedger(statements, position, before.entries, session, change.entries)
   const { visitor } = change
   if (visitor !== undefined) {
-    statements.insertVisitor.run(packId(visitor.id), row.position, visitor.resumeDigest, visitor.createdAt)
+    statements.insertVisitor.run(packId(visitor.id), position, visitor.resumeDigest, visitor.createdAt)
   }
   return session
 }
