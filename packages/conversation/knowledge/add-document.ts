@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { newId } from '@parlor/core/time'
 import { checkDocumentName, checkUrl } from './check-names.ts'
 import type { KnowledgePorts } from './create-base.ts'
-import { decodeDocument, readDocument, resolveType } from './decode-document.ts'
+import { decodeDocument, fieldOf, readDocument, resolveType } from './decode-document.ts'
 import type { KnowledgeBase, KnowledgeDocument } from './knowledge-store.ts'
 
 export type DocumentInput = {
@@ -35,7 +35,7 @@ export async function addDocument(
   const url = input.url ? checkUrl(input.url) : null
   const mediaType = resolveType(name, input.mediaType, 'text' in input)
   const { text, bytes } = decodeDocument(input)
-  const { title, chunks } = readDocument(text, mediaType)
+  const { title, chunks } = readDocument(text, mediaType, fieldOf(input))
   const hash = createHash('sha256').update(bytes).digest('hex')
   const before = await ports.knowledge.findDocumentByName(base.id, name)
   if (before?.hash === hash && before.url === url && before.mediaType === mediaType) {

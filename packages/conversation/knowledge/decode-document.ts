@@ -60,14 +60,15 @@ export function resolveType(name: string, mediaType: string | undefined, isText:
  */
 export function decodeDocument(sent: { bytes: Uint8Array } | { text: string }): { text: string; bytes: Uint8Array } {
   const bytes = 'bytes' in sent ? sent.bytes : encode(sent.text)
+  const field = fieldOf(sent)
   if (bytes.byteLength > documentLimit) {
     throw new ParlorError('payload_too_large', {
       message: `The document has ${bytes.byteLength} bytes and may have ${documentLimit} (5 MiB). Split it into several.`,
     })
   }
   const text = 'bytes' in sent ? decode(bytes) : sent.text
-  if (text.includes('\0')) throw refuseField(['file'], 'binary', 'it holds binary data. Send a text file in UTF-8.')
-  if (text.trim() === '') throw refuseField(['file'], 'empty', 'it is empty. Send a document with text in it.')
+  if (text.includes('\0')) throw refuseField([field], 'binary', 'it holds binary data. Send a text file in UTF-8.')
+  if (text.trim() === '') throw refuseField([field], 'empty', 'it is empty. Send a document with text in it.')
   return { text, bytes }
 }
 
@@ -75,16 +76,21 @@ export function decodeDocument(sent: { bytes: Uint8Array } | { text: string }): 
  * Reads a decoded document.
  * @throws ParlorError `validation_failed` when nothing readable is in it, or too much.
  */
-export function readDocument(text: string, type: DocumentType): ReadDocument {
+export function readDocument(text: string, type: DocumentType, field: 'file' | 'text'): ReadDocument {
   const read = readers[type](text)
   if (read.chunks.length === 0) {
-    throw refuseField(['file'], 'empty', 'no readable text is in it. Send a document with text in it.')
+    throw refuseField([field], 'empty', 'no readable text is in it. Send a document with text in it.')
   }
   if (read.chunks.length > mostPassages) {
     const message = `it falls into ${read.chunks.length} passages and may have ${mostPassages}. Split it into several documents.`
-    throw refuseField(['file'], 'too_many_passages', message)
+    throw refuseField([field], 'too_many_passages', message)
   }
   return read
+}
+
+/** What the sender called it: refusals name it so. */
+export function fieldOf(sent: { bytes: Uint8Array } | { text: string }): 'file' | 'text' {
+  return 'bytes' in sent ? 'file' : 'text'
 }
 
 /** An ordinary document of 5 MiB has some six thousand. */

@@ -33,6 +33,7 @@ const worthCiting = 0.6
 /** How near to the best sentence the one after it must come to be quoted with it. */
 const worthAdding = 0.6
 const longestSentence = 400
+const shortestQuote = 12
 const shortestAlone = 30
 /** Code is long and so holds many words by chance. */
 const codePenalty = 0.25
@@ -109,8 +110,9 @@ function quotesOf(piece: PassagePiece, passage: FoundPassage): Quote[] {
   return sentences.map((text) => ({ passage, kind: 'sentence' as const, text: text.trim() })).filter(isReadable)
 }
 
+/** Something to read, and nothing in it that would pass for the number of a source. */
 function isReadable({ text }: Quote): boolean {
-  return /\p{L}{2}/u.test(text) && text.length >= 12
+  return /\p{L}{2}/u.test(text) && text.length >= shortestQuote && !/\[[1-9]\]/.test(text)
 }
 
 /** Where the heading already says what is asked, the answer is what comes first under it. */

@@ -106,6 +106,14 @@ describe('an answer', () => {
     expect(text).toContain(`“Set the days:” [1]\n\n${code}\n[1]`)
   })
 
+  test('quotes nothing that holds what looks like the number of a source', async () => {
+    const { text } = await ask(
+      finding([passage('It is thirty days [1] they say. Some days more are given on request.')]),
+    )
+    expect(text.match(/\[\d\]/g)).toEqual(['[1]'])
+    expect(text).toContain('“Some days more are given on request.” [1]')
+  })
+
   test('leaves a passage out that is far behind or says nothing of the question', async () => {
     const far = passage('There are three hundred days in it.', { rank: 4 })
     const stray = passage('Bags come in blue and in grey.', {
