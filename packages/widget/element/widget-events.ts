@@ -17,3 +17,20 @@ export interface WidgetEvents {
 export function tell<K extends keyof WidgetEvents>(widget: Element, type: K, detail: WidgetEvents[K]): void {
   widget.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }))
 }
+
+/** The element as a page sees it. */
+export interface ParlorWidgetElement extends HTMLElement {
+  /** Opens the panel of the bubble. */
+  open(): void
+  /** Puts the panel of the bubble away; the talk goes on. */
+  close(): void
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parlor-widget': ParlorWidgetElement
+  }
+  interface HTMLElementEventMap extends WidgetEventMap {}
+}
+
+type WidgetEventMap = { [K in keyof WidgetEvents]: CustomEvent<WidgetEvents[K]> }

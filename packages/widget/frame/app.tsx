@@ -30,6 +30,7 @@ export function App({ client, canKeep, onClose }: AppProps) {
   const refusal = screen?.topic === 'refused' || screen?.topic === 'badToken' ? (state.error?.message ?? null) : null
   const hasTalk = state.transcript.entries.length > 0
   const isOver = state.connection.phase === 'closed'
+  useFocusOnEnd(page, isOver)
   const act = () => (screen?.action === 'use_here' ? client.connect() : client.retryNow())
 
   return (
@@ -119,4 +120,12 @@ function useFocusOnOpen(page: { current: HTMLElement | null }, isPanel: boolean)
     addEventListener('focus', focus)
     return () => removeEventListener('focus', focus)
   }, [isPanel, page])
+}
+
+/** The field the visitor wrote in is gone with the end: the focus goes to what says so, not to nowhere. */
+function useFocusOnEnd(page: { current: HTMLElement | null }, isOver: boolean): void {
+  useEffect(() => {
+    if (!isOver || !document.hasFocus() || document.activeElement !== document.body) return
+    page.current?.querySelector<HTMLElement>('.screen')?.focus({ preventScroll: true })
+  }, [isOver, page])
 }

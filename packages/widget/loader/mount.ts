@@ -1,5 +1,6 @@
 import type { ThemeToken } from '@parlor/protocol'
 import { attributes, type WidgetAttribute } from '../element/attributes.ts'
+import type { ParlorWidgetElement } from '../element/widget-events.ts'
 
 export interface MountOptions extends Partial<Record<Exclude<WidgetAttribute, 'color-scheme'>, string>> {
   token: string
@@ -15,10 +16,10 @@ export interface MountOptions extends Partial<Record<Exclude<WidgetAttribute, 'c
  * @example
  * window.parlor?.mount('#help', { token, mode: 'bubble' })
  */
-export function mount(target: Element | string, options: MountOptions): HTMLElement | null {
+export function mount(target: Element | string, options: MountOptions): ParlorWidgetElement | null {
   const place = typeof target === 'string' ? document.querySelector(target) : target
   if (!place) return null
-  const there = place.querySelector<HTMLElement>(':scope>parlor-widget')
+  const there = place.querySelector<ParlorWidgetElement>(':scope>parlor-widget')
   const widget = there ?? document.createElement('parlor-widget')
   const values: Partial<Record<WidgetAttribute, string | undefined>> = {
     ...options,

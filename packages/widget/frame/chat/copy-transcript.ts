@@ -14,18 +14,23 @@ export function transcriptText(transcript: Transcript, names: { you: string; age
 
 /** Copies a text; must be called from a gesture. False where the browser does not let us. */
 export async function copyText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text)
-    return true
-  } catch {
-    // A frame of another origin may not use the clipboard directly; the old command works from a gesture.
-    const field = document.createElement('textarea')
-    field.value = text
-    field.className = 'hidden'
-    document.body.append(field)
-    field.select()
-    const done = document.execCommand('copy')
-    field.remove()
-    return done
-  }
+  // The old command works in a frame of another origin; the clipboard itself is forbidden there unless the page allows it.
+  return (
+    copyByCommand(text) ||
+    navigator.clipboard.writeText(text).then(
+      () => true,
+      () => false,
+    )
+  )
+}
+
+function copyByCommand(text: string): boolean {
+  const focused = document.activeElement
+  const field = Object.assign(document.createElement('textarea'), { value: text, className: 'hidden' })
+  document.body.append(field)
+  field.select()
+  const done = document.execCommand('copy')
+  field.remove()
+  if (focused instanceof HTMLElement) focused.focus()
+  return done
 }

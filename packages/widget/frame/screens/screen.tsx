@@ -21,6 +21,7 @@ export function Screen({ kind, isBanner = false, onAction, detail, children }: S
     <section
       class={isBanner ? 'screen screen-banner' : 'screen'}
       role="alert"
+      tabIndex={-1}
       data-parlor="screen"
       data-code={kind.code}
     >
