@@ -1,4 +1,5 @@
 import { stemWord } from './fold-word.ts'
+import { partSpaceless } from './part-spaceless.ts'
 import { splitWords, type Word } from './split-words.ts'
 import { isStopWord } from './stop-words.ts'
 import { synonymsOf } from './synonyms.ts'
@@ -29,7 +30,7 @@ const mostWords = 64
 /** The words of content in a question, each once. */
 export function readQuestion(question: string): Term[] {
   const terms = new Map<string, Term>()
-  for (const word of splitWords(question.slice(0, 4000))) {
+  for (const word of splitWords(partSpaceless(question.slice(0, 4000)))) {
     const { folded } = word
     const stem = stemWord(folded)
     if (folded.length < 2 || isStopWord(folded) || terms.has(stem)) continue

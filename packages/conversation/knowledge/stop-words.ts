@@ -16,7 +16,7 @@ const table = {
     hatte hier ich ihm ihn ihnen ihr ihre im in ins ist ja jede jeder jedes jetzt kann kannst kein keine konnen koennen lasst machen macht man
     mein meine mich mir mit mochte muss mussen nach nicht nichts noch nun nur ob oder ohne sehr sein seine sich sie sind so soll
     sollte uber um und uns unser unter vom von vor wann warum was welche welcher welches wenn wer werde werden wie wieder will
-    wir wird wo worden wurde zu zum zur zwischen geht gehe erklare zeige`,
+    wir wird wo worden wurde zu zum zur zwischen geht gehe erklare zeige viel viele vieles wieviel`,
   french: `ai ainsi alors as au aussi aux avec avez avoir avons bien ce cela ces cet cette ceux chez comme comment dans de des donc du
     elle elles en encore est et etais etait ete etes etre eu faire fait faut il ils j je jusqu l la le les leur leurs lui ma
     mais me meme mes moi mon n ne nos notre nous on ont ou par pas peut peux plus pour pourquoi puis qu quand que quel quelle

@@ -83,7 +83,7 @@ function withNeighbour(first: Candidate, candidates: readonly Candidate[]): Quot
 }
 
 function standsAlone(quote: Quote): boolean {
-  return quote.kind === 'sentence' && quote.text.length >= shortestAlone && !/[:：]$/.test(quote.text)
+  return quote.kind === 'sentence' && readingLength(quote.text) >= shortestAlone && !/[:：]$/.test(quote.text)
 }
 
 function readCandidates(passage: FoundPassage, terms: readonly WeightedTerm[]): Candidate[] {
@@ -112,7 +112,7 @@ function quotesOf(piece: PassagePiece, passage: FoundPassage): Quote[] {
 
 /** Something to read, and nothing in it that would pass for the number of a source. */
 function isReadable({ text }: Quote): boolean {
-  return /\p{L}{2}/u.test(text) && text.length >= shortestQuote && !/\[[1-9]\]/.test(text)
+  return /\p{L}{2}/u.test(text) && readingLength(text) >= shortestQuote && !/\[[1-9]\]/.test(text)
 }
 
 /** Where the heading already says what is asked, the answer is what comes first under it. */
@@ -128,8 +128,16 @@ function scoreQuote(
   if (quote.kind === 'code') score -= codePenalty
   if (piece.kind === 'heading') score -= 0.5
   if (/^[\p{Ll},;)]/u.test(quote.text) && quote.kind === 'sentence') score -= 0.15
-  if (quote.text.length < shortestAlone) score -= 0.25
+  if (readingLength(quote.text) < shortestAlone) score -= 0.25
   if (quote.text.length > longestSentence && quote.kind === 'sentence') score -= 0.2
   if (/[?？]$/.test(quote.text)) score -= 0.2
   return score
+}
+
+/** Characters, where a sign that is a word or a syllable counts for three. */
+function readingLength(text: string): number {
+  return (
+    text.length +
+    2 * (text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu)?.length ?? 0)
+  )
 }
