@@ -1,5 +1,6 @@
 import type { Agent, AgentStore, Avatar, Brain, Shelf, Visibility, Voice } from '@parlor/core/agent'
 import type { Access } from './access.ts'
+import { remember } from './remember.ts'
 import type { ThingRow } from './tables.ts'
 
 type Table = 'agents' | 'avatars' | 'voices' | 'brains'
@@ -25,6 +26,7 @@ export function sqliteAgentStore(access: Access): AgentStore {
 function shelf<T extends Thing>({ db, sql, read, write, all, first, run }: Access, table: Table): Shelf<T> {
   // A session cannot be made without finding its agent first.
   const find = db.prepare(`SELECT * FROM ${table} WHERE id = ?`)
+  const known = remember<T>(db)
   const seen = (accountId: string, visibility: Visibility) =>
     sql
       .selectFrom(table)
@@ -38,10 +40,12 @@ function shelf<T extends Thing>({ db, sql, read, write, all, first, run }: Acces
   return {
     insert: (item) => write(() => void run(sql.insertInto(table).values(toRow(item)))),
     find: (id) =>
-      read(() => {
-        const row = find.get(id) as unknown as ThingRow | undefined
-        return row === undefined ? null : fromRow<T>(row)
-      }),
+      read(() =>
+        known.recall(id, () => {
+          const row = find.get(id) as unknown as ThingRow | undefined
+          return row === undefined ? null : fromRow<T>(row)
+        }),
+      ),
     list: (accountId, visibility, page) =>
       read(() => {
         const chosen = seen(accountId, visibility)
@@ -56,7 +60,10 @@ function shelf<T extends Thing>({ db, sql, read, write, all, first, run }: Acces
         .set((row) => ({ archived_at: row.fn.coalesce('archived_at', row.val(at)) }))
         .where('id', '=', id)
         .where('account_id', '=', accountId)
-      return write(() => run(update) > 0)
+      return write(() => {
+        known.forget()
+        return run(update) > 0
+      })
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { SigningKey, SigningKeyStore } from '@parlor/core/token'
 import type { Access } from './access.ts'
+import { remember } from './remember.ts'
 import type { SigningKeyRow } from './tables.ts'
 
 /** Signing keys in SQLite. Each token that is made or checked needs one, so its two reads are prepared once. */
@@ -8,11 +9,16 @@ export function sqliteSigningKeyStore({ db, sql, read, write, run }: Access): Si
     'SELECT * FROM signing_keys WHERE project_id = ? AND retires_at IS NULL ORDER BY created_at DESC, position DESC LIMIT 1',
   )
   const find = db.prepare('SELECT * FROM signing_keys WHERE kid = ?')
+  const current = remember<SigningKey>(db)
+  const known = remember<SigningKey>(db)
   return {
-    findCurrentSigningKey: (projectId) => read(() => toSigningKey(findCurrent.get(projectId))),
-    findSigningKey: (kid) => read(() => toSigningKey(find.get(kid))),
+    findCurrentSigningKey: (projectId) =>
+      read(() => current.recall(projectId, () => toSigningKey(findCurrent.get(projectId)))),
+    findSigningKey: (kid) => read(() => known.recall(kid, () => toSigningKey(find.get(kid)))),
     rotateSigningKey: (key, othersRetireAt) =>
       write(() => {
+        current.forget()
+        known.forget()
         run(
           sql
             .updateTable('signing_keys')
