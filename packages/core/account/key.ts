@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 
 /** What a key may do. `write` implies `read`; the last seven belong to the chat wire, `client` to publishable keys. */
 export const scopes = [
@@ -48,7 +48,7 @@ export interface Key {
 
 /** SHA-256 in hex: how a secret key is known, whichever header carries it. */
 export function digestKey(plain: string): string {
-  return createHash('sha256').update(plain).digest('hex')
+  return hash('sha256', plain, 'hex')
 }
 
 /** A new secret with 256 random bits. It is shown once and never stored. */
