@@ -69,14 +69,14 @@ export function createApp(ports: AppPorts): { app: App; routes: RouteTable } {
 
 /** The request id goes out with every answer; the route's pattern, never the URL, goes into the log. */
 function observeRequests(app: App, metrics: Metrics): void {
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id)
+    done()
   })
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unmatched'
     metrics.countRequest(request.method, route, reply.statusCode, reply.elapsedTime / 1000)
     const fields = {
-      reqId: request.id,
       method: request.method,
       route,
       status: reply.statusCode,
@@ -84,6 +84,7 @@ function observeRequests(app: App, metrics: Metrics): void {
       ...callerFields(request.caller),
     }
     request.log.info(fields, 'request')
+    done()
   })
 }
 
