@@ -61,7 +61,8 @@ function stageOf(channel: VisitorChannel, reply: Reply): Stage {
     },
     heard: () => reply.text.slice(0, reply.handedOver),
     tell(events) {
-      if (!reply.isCut) flush(channel, reply)
+      // An interruption that came after the last word changes nothing any more.
+      if (events.every(({ body }) => body.finish !== 'interrupted')) flush(channel, reply)
       leaveStage(channel, reply)
       tell(channel, events)
       sayState(channel, 'idle')
