@@ -68,6 +68,8 @@ const documentCases: readonly ContractCase[] = [
       expect(await knowledge.listDocuments(base.id, all)).toEqual({ items: [stored, bystander], total: 2 })
       expect(await knowledge.countDocuments(base.id)).toBe(2)
       expect(await knowledge.countWords(base.id, ['old', 'new'])).toEqual({ chunks: 2, containing: [0, 1] })
+      // The old title is forgotten with the old passages; the bystander still has it.
+      expect(await knowledge.countWords(base.id, ['guide'])).toEqual({ chunks: 2, containing: [1] })
       const [hit] = await knowledge.search(base.id, ['parcel'], 5)
       expect(hit).toMatchObject({ document: stored, chunk: chunksOf('new parcel')[0] })
     },

@@ -31,6 +31,14 @@ test('closing commits what was still queued, and the file holds it', async () =>
   await second.close()
 })
 
+test('a probe reads and durably writes, and the figures count it', async () => {
+  const stores = openSqliteStores({ file: join(folder, 'parlor.db'), clock: fixedClock() })
+  await stores.probe()
+  expect(stores.stats()).toEqual({ pending: 0, written: 1, commits: 1, failedCommits: 0 })
+  expect(stores.highWater()).toBe(fixedClock().now())
+  await stores.close()
+})
+
 test('a closed store refuses reads and writes as unavailable', async () => {
   const stores = openSqliteStores({ file: join(folder, 'parlor.db'), clock: fixedClock() })
   await stores.close()

@@ -1,9 +1,10 @@
+import { DatabaseSync } from 'node:sqlite'
 import { end } from '@parlor/core/session'
 import { fixedClock } from '@parlor/core/time'
 import { expect, test } from 'vitest'
 import { issuedEntry, sampleAccount, sampleSession } from '../contract/samples.ts'
 import { openFile, withFolder } from './testing/store-file.ts'
-import { steadyClock } from './time-mark.ts'
+import { readTimeMark, steadyClock } from './time-mark.ts'
 
 test('a steady clock goes forward with the wall clock and never back', () => {
   const wall = fixedClock(1_000)
@@ -55,3 +56,19 @@ test('the mark is written with the first write and then at most once a second', 
     expect(stores.highWater()).toBe(marked + 1_005)
     await stores.close()
   }))
+
+test('a mark whose group was undone is not called written, and the next group writes it', () => {
+  const db = new DatabaseSync(':memory:')
+  db.exec('CREATE TABLE time_mark (at INTEGER); INSERT INTO time_mark VALUES (0)')
+  const mark = readTimeMark(db, fixedClock(5_000))
+  db.exec('BEGIN')
+  mark.beforeCommit()
+  db.exec('ROLLBACK')
+  mark.undone()
+  expect(mark.highWater()).toBe(0)
+  mark.beforeCommit()
+  mark.committed()
+  expect(mark.highWater()).toBe(5_000)
+  expect(db.prepare('SELECT at FROM time_mark').get()).toMatchObject({ at: 5_000 })
+  db.close()
+})
