@@ -21,16 +21,8 @@ export function CitationMark({ citation, onOpen }: { citation: Citation; onOpen:
 
 /** The same under the answer, with the title. */
 export function CitationChip({ citation, onOpen }: { citation: Citation; onOpen: () => void }) {
-  const text = useText()
   return (
-    <button
-      type="button"
-      class="chip"
-      data-parlor="citation"
-      aria-haspopup="dialog"
-      aria-label={fill(text.source, { n: citation.n, title: citation.title })}
-      onClick={onOpen}
-    >
+    <button type="button" class="chip" data-parlor="citation" aria-haspopup="dialog" onClick={onOpen}>
       <span class="chip-n">{citation.n}</span>
       <span class="chip-title" dir="auto">
         {chipTitle(citation)}
