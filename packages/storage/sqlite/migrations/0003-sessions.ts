@@ -58,6 +58,5 @@ export const sessions: Migration = {
       resume_digest TEXT NOT NULL,
       created_at INTEGER NOT NULL
     ) STRICT;
-    CREATE INDEX visitors_by_session ON visitors (session);
   `,
 }
