@@ -71,3 +71,13 @@ it('never throws and lets no strange header through', () => {
     }),
   )
 })
+
+it('knows itself by every name of this machine, on its own port alone', () => {
+  const local = { ...shop, publicOrigin: 'http://127.0.0.1:3001', frameSession: 's1' }
+  expect(rule({ ...local, headers: ['http://localhost:3001'] })).toBe('allowed')
+  expect(rule({ ...local, headers: ['http://[::1]:3001'] })).toBe('allowed')
+  expect(rule({ ...local, headers: ['http://localhost:3001'], frameSession: 's2' })).toBe('frame_session_mismatch')
+  expect(rule({ ...local, headers: ['http://localhost:3002'] })).toBe('session_sites')
+  expect(rule({ ...local, headers: ['http://localhost.evil.example:3001'] })).toBe('session_sites')
+  expect(rule({ ...shop, headers: ['http://localhost:3001'], frameSession: 's1' })).toBe('session_sites')
+})

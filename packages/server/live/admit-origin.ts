@@ -41,7 +41,7 @@ export function admitOrigin(question: OriginQuestion): OriginAnswer {
       message: 'Send one Origin header with one origin.',
     }
   }
-  if (origin.toLowerCase() === question.publicOrigin) {
+  if (isOwnOrigin(origin, question.publicOrigin)) {
     if (question.frameSession === session.id) return { allowed: true }
     return { allowed: false, rule: 'frame_session_mismatch', origin, message: mismatch }
   }
@@ -55,3 +55,17 @@ const mismatch =
 function isOrigin(text: string): boolean {
   return text === 'null' || (text.length <= 300 && /^[a-z][a-z0-9+.-]*:\/\/[^\s,/?#@\\]+$/i.test(text))
 }
+
+/**
+ * Parlor's own origin. Where it is served from this machine by one of the machine's names, the other names are the same
+ * server on the same port.
+ */
+function isOwnOrigin(origin: string, publicOrigin: string): boolean {
+  const seen = origin.toLowerCase()
+  if (seen === publicOrigin) return true
+  const [own, other] = [new URL(publicOrigin), URL.parse(seen)]
+  if (other === null || !thisMachine.has(own.hostname) || !thisMachine.has(other.hostname)) return false
+  return own.protocol === other.protocol && own.port === other.port
+}
+
+const thisMachine = new Set(['localhost', '127.0.0.1', '[::1]'])
