@@ -1,5 +1,5 @@
 import { type ClientEvent, closeCodes, type Hello, liveLimits, type ServerEvent } from '@parlor/protocol'
-import type { LivePlatform } from './platform.ts'
+import type { LivePlatform, LiveSocket } from './platform.ts'
 
 /** One socket from `hello` to its end. */
 export interface Link {
@@ -27,8 +27,8 @@ export function openLink(options: LinkOptions): Link {
   const { platform, onEvent } = options
   let over = false
   let timer: unknown = platform.setTimer(() => drop(closeCodes.timeout), readyTimeoutMs)
-  const socket = open(options, drop)
-  if (!socket) return { send: () => {}, close: () => settle() }
+  const socket = open(options)
+  if (!socket) after(0, () => drop(lost))
 
   function settle(): void {
     over = true
@@ -57,13 +57,15 @@ export function openLink(options: LinkOptions): Link {
     after(liveLimits.pongTimeoutMs, () => drop(closeCodes.timeout))
   }
 
-  socket.onopen = () => send(options.hello)
-  socket.onclose = (event) => drop(event.code)
-  socket.onmessage = ({ data }) => {
-    const event = over ? null : parseEvent(data)
-    if (!event) return
-    if (event.type === 'ready' || event.type === 'pong') after(liveLimits.clientPingMs, beat)
-    onEvent(event)
+  if (socket) {
+    socket.onopen = () => send(options.hello)
+    socket.onclose = (event) => drop(event.code)
+    socket.onmessage = ({ data }) => {
+      const event = over ? null : parseEvent(data)
+      if (!event) return
+      if (event.type === 'ready' || event.type === 'pong') after(liveLimits.clientPingMs, beat)
+      onEvent(event)
+    }
   }
   return {
     send,
@@ -74,17 +76,16 @@ export function openLink(options: LinkOptions): Link {
   }
 }
 
-function open(options: LinkOptions, drop: (code: number) => void) {
+/** A policy of the page may forbid the address: the same as a network that is not there. */
+function open({ platform, url }: LinkOptions): LiveSocket | null {
   try {
-    return options.platform.openSocket(options.url)
+    return platform.openSocket(url)
   } catch {
-    // A policy of the page may forbid the address: the same as a network that is not there.
-    options.platform.setTimer(() => drop(lost), 0)
     return null
   }
 }
 
-function close(socket: { close(code?: number): void } | null, code?: number): void {
+function close(socket: LiveSocket | null, code?: number): void {
   try {
     if (code === undefined) socket?.close()
     else socket?.close(code)

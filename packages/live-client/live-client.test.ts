@@ -205,6 +205,33 @@ describe('the line', () => {
     expect(client.state.connection).toEqual({ phase: 'closed', code: 4410, reason: 'expired' })
   })
 
+  test('keeps trying where no socket can even be made', () => {
+    let tries = 0
+    const openSocket = () => {
+      tries += 1
+      throw new DOMException('blocked', 'SecurityError')
+    }
+    client = createLiveClient({ url: server.url, token: 't', platform: { ...clock.platform, openSocket } })
+    client.connect()
+    expect(client.state.connection).toMatchObject({ phase: 'connecting', attempt: 0 })
+    clock.advance(0)
+    expect(client.state.connection).toMatchObject({ phase: 'connecting', attempt: 1, code: 1006 })
+    clock.advance(8_000)
+    expect(tries).toBeGreaterThan(2)
+    client.retryNow()
+    client.dispose()
+    expect(clock.timers.size).toBe(0)
+  })
+
+  test('does not wait for ever for a server that takes the socket and says nothing', async () => {
+    client.connect()
+    const peer = await server.accept()
+    await peer.hear('hello')
+    clock.advance(10_000)
+    expect(client.state.connection).toMatchObject({ phase: 'connecting', attempt: 1, code: 4408 })
+    await peer.closed
+  })
+
   test('counts down by the clock of the server', async () => {
     clock.setNow(500_000)
     await open()

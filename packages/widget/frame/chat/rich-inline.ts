@@ -1,4 +1,4 @@
-import type { Inline } from './rich-text.ts'
+import type { Inline } from './rich-nodes.ts'
 
 const maxDepth = 4
 /** What may begin something: code, image, citation, link, address, emphasis, line end. Each alternative is linear. */

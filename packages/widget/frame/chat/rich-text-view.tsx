@@ -1,7 +1,8 @@
 import type { Citation } from '@parlor/protocol'
 import { useMemo } from 'preact/hooks'
 import { CitationMark } from './citation-mark.tsx'
-import { type Block, type Inline, parseRichText } from './rich-text.ts'
+import type { Block, Inline } from './rich-nodes.ts'
+import { parseRichText } from './rich-text.ts'
 
 interface RichTextProps {
   text: string

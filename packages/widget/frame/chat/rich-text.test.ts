@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { safeHref } from './rich-inline.ts'
-import { type Block, type Inline, parseRichText } from './rich-text.ts'
+import type { Block, Inline } from './rich-nodes.ts'
+import { parseRichText } from './rich-text.ts'
 
 const one = (text: string, citations: number[] = []) => {
   const [block] = parseRichText(text, new Set(citations))
