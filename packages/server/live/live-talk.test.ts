@@ -195,7 +195,6 @@ describe('a conversation', () => {
       await one.next('message.end', ({ response }) => response === n)
     }
     expect(await one.next('notice')).toMatchObject({ code: 'conversation_reset', seq: 7 })
-    expect(await one.next('snapshot', ({ seq }) => seq > 0)).toMatchObject({ seq: 7, messages: [] })
     expect(house.brain.asked.at(-1)?.history).toEqual([])
     const messages = await stores.transcripts.listMessages(one.ready.visitor.id)
     expect(messages.map(({ text }) => text)).toEqual(['question 3', 'You asked: question 3'])

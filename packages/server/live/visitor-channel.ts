@@ -67,11 +67,10 @@ export function tell(channel: VisitorChannel, events: readonly StoredEvent[]): v
   }
 }
 
-/** After a reset the agent knows nothing of what was said before, and the client is told so at once. */
+/** After the notice `conversation_reset` the agent knows nothing of what was said before; the client may go on showing it. */
 export function tellOne(connection: Connection, { seq, body }: StoredEvent, replay = false): void {
   // The log holds what we put there: durable events without their numbers.
   say(connection, { ...body, seq, ...(replay ? { replay } : {}) } as unknown as ServerEvent)
-  if (body.code === 'conversation_reset') say(connection, { type: 'snapshot', seq, messages: [] })
 }
 
 /** Forgets events nobody needs again. */
