@@ -49,7 +49,7 @@ create make build generate instantiate construct
 custom own personal bespoke
 cost price expensive overhead
 database db sql storage persist persistence
-deadline timeout expire hang slow stuck
+deadline timeout expire hang slow stuck long
 declare define specify
 decode parse parser read deserialize
 default fallback standard initial
@@ -99,7 +99,13 @@ missing absent found unknown 404
 name naming called rename alias
 notice detect discover recognize know
 nested inner sub child
-new latest recent current
+new newest latest recent current
+runtime engine node
+autocompletion autocomplete intellisense inference typing types
+folder directory directories
+publish release share npm
+compliant conform follow adhere
+automatic automatically autoload
 object instance
 optional unnecessary
 override overwrite replace
@@ -127,7 +133,6 @@ session cookie
 synchronous sync blocking
 tell report announce
 test testing tests check
-throw raise
 tool utility
 trust trusted
 type types typing typescript
@@ -139,7 +144,20 @@ variable property
 verb method
 warning warn warnings
 watch monitor observe
-write author create
+write wrote written author create
+catch caught handle handled
+run ran running execute
+send sent transmit
+build built
+throw threw thrown raise
+break broke broken
+find found locate
+begin began begun start
+keep kept retain
+choose chose chosen select pick
+hide hid hidden
+take took taken
+give gave given pass
 `
 
 const alike: ReadonlyMap<string, ReadonlySet<string>> = readTable()

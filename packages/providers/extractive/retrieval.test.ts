@@ -93,7 +93,8 @@ test('every quotation stands word for word in the document it names', async () =
 
 /** The whole document as a reader sees it, block by block; the reader of passages takes no more at once. */
 function plainOf(source: string): string {
-  const blocks = source
+  const prose = source.replace(/^ *```[^`]*\n[\s\S]*?^ *```$/gm, '\n\n')
+  const blocks = prose
     .split(/\n\n|\n(?=\s*[-*+] )/)
     .flatMap((block) => (block.startsWith('|') ? rowsOf(block) : [block.trimStart()]))
   return blocks.flatMap((block) => readPieces(block).map((piece) => piece.text)).join('\n')
