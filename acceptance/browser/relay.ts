@@ -1,7 +1,11 @@
 import { connect, createServer, type Socket } from 'node:net'
+import { findFreePort } from '../harness/free-port.ts'
 
 /** A wire that can be cut: what a tunnel or a weak network does to a visitor. */
 export interface Relay {
+  port: number
+  /** Where the wire leads; set it before anybody comes. */
+  leadTo(port: number): void
   /** Drops every connection and takes no new one. */
   cut(): void
   /** Takes connections again. */
@@ -9,8 +13,10 @@ export interface Relay {
   close(): Promise<void>
 }
 
-/** Passes on everything between two ports of this machine. */
-export async function startRelay(port: number, target: number): Promise<Relay> {
+/** Passes on everything from a port of its own to another one of this machine. */
+export async function startRelay(): Promise<Relay> {
+  const port = await findFreePort()
+  let target = 0
   const ends = new Set<Socket>()
   let isCut = false
   const server = createServer((near) => {
@@ -41,6 +47,10 @@ export async function startRelay(port: number, target: number): Promise<Relay> {
     for (const end of ends) end.destroy()
   }
   return {
+    port,
+    leadTo(wanted) {
+      target = wanted
+    },
     cut() {
       isCut = true
       dropAll()

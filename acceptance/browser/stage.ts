@@ -1,5 +1,4 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
-import { findFreePort } from '../harness/free-port.ts'
 import { type Parlor, startParlor } from '../harness/start-parlor.ts'
 import { launchBrowser } from './browser.ts'
 import { type CustomerSite, startCustomerSite } from './customer-site.ts'
@@ -30,14 +29,13 @@ export interface Visitor {
 
 /** Starts everything a browser test needs. @throws Error when there is no browser. */
 export async function openStage(env: Record<string, string> = {}): Promise<Stage> {
-  const [serverPort, relayPort] = [await findFreePort(), await findFreePort()]
-  const parlorUrl = `http://parlor.test:${relayPort}`
-  const relay = await startRelay(relayPort, serverPort)
-  const [browser, site, parlor] = await Promise.all([
-    launchBrowser(),
-    startCustomerSite(),
-    startParlor({ port: serverPort, env: { PARLOR_PUBLIC_URL: parlorUrl, ...env } }),
-  ])
+  // One after the other, for each takes a port that is free at that moment.
+  const relay = await startRelay()
+  const site = await startCustomerSite()
+  const parlorUrl = `http://parlor.test:${relay.port}`
+  const parlor = await startParlor({ env: { PARLOR_PUBLIC_URL: parlorUrl, ...env } })
+  relay.leadTo(parlor.port)
+  const browser = await launchBrowser()
   return {
     browser,
     parlor,

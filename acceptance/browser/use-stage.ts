@@ -63,13 +63,13 @@ export function useStage({ env, agent = museum }: StageOptions = {}): StageInUse
 }
 
 async function expectPromisesKept(stage: Stage, { context, watch }: Visitor, allowed: RegExp[]): Promise<void> {
+  const told = await watch.read()
   const strangers = watch.addresses.filter((address) => !isKnown(stage, watch.ports, address))
   expect(strangers, 'requests to other hosts').toEqual([])
   expect(watch.cookies, 'Set-Cookie headers').toEqual([])
   expect(await context.cookies(), 'cookies').toEqual([])
   expect(watch.pwned, 'scripts that ran').toEqual([])
   expect(await storageOfFrames(stage, context), 'storage of the frame').toEqual([])
-  const told = await watch.read()
   expect(told.includes(stage.parlor.key), 'the API key in something a browser got').toBe(false)
   const isExpected = (error: string) => allowed.some((pattern) => pattern.test(error))
   expect(

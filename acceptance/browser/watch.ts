@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, Page, Response } from 'playwright-core'
 
 /** Everything one browser context did and was told, page by page and frame by frame. */
 export interface Watch {
@@ -18,7 +18,7 @@ export interface Watch {
   knows(port: number): void
   /** What was sent through sockets, as JSON. */
   sent: { type: string; [field: string]: unknown }[]
-  /** Everything a browser was handed: bodies, socket frames, messages between windows. */
+  /** Everything a browser was handed: bodies, headers, socket frames, messages between windows. Completes `cookies`. */
   read(): Promise<string>
 }
 
@@ -47,9 +47,7 @@ export async function watchContext(context: BrowserContext): Promise<Watch> {
   context.on('response', (response) => {
     // A response without a body, such as a redirect or one that was dropped, has none to read.
     told.push(response.text().catch(() => ''))
-    told.push(JSON.stringify(response.headers()))
-    const cookie = response.headers()['set-cookie']
-    if (cookie !== undefined) watch.cookies.push(cookie)
+    told.push(noteHeaders(response, watch))
   })
   context.on('weberror', (error) => watch.errors.push(String(error.error())))
   context.on('console', (message) => {
@@ -61,6 +59,14 @@ export async function watchContext(context: BrowserContext): Promise<Watch> {
     knows: (port) => watch.ports.push(port),
     read: async () => (await Promise.all(told)).join('\n'),
   }
+}
+
+/** Only the whole list, which is asked for separately, names cookies. */
+async function noteHeaders(response: Response, watch: Seen): Promise<string> {
+  const headers = await response.allHeaders().catch(() => ({}) as Record<string, string>)
+  const cookie = headers['set-cookie']
+  if (cookie !== undefined) watch.cookies.push(cookie)
+  return JSON.stringify(headers)
 }
 
 function watchSockets(page: Page, watch: Seen, told: (string | Promise<string>)[]): void {
