@@ -46,7 +46,12 @@ export const packages: Readonly<Record<string, PackageWall>> = {
     mayImport: [],
     knowsTime: false,
     environment: [],
-    nodeModules: { account: ['node:crypto'], session: ['node:crypto'], token: ['node:crypto'] },
+    nodeModules: {
+      account: ['node:crypto'],
+      session: ['node:crypto'],
+      time: ['node:crypto'],
+      token: ['node:crypto'],
+    },
     folders: {
       account: 'projects, keys and scopes',
       agent: 'avatar, voice, brain and agent',
