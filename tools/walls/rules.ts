@@ -58,6 +58,7 @@ export const packages: Readonly<Record<string, PackageWall>> = {
       session: 'the record, its states, its verbs and its ledger',
       token: 'claims and signing keys',
       origin: 'one origin, the rule, frame-ancestors',
+      idempotency: 'asking twice and answering once',
       room: 'media room grants',
       limits: 'rate, concurrency and duration',
       errors: 'one closed union of codes',
