@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium } from 'playwright-core'
 
 /** Every name under `.test` is this machine, and nothing else can be reached by name. */
 const hosts = 'MAP *.test 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1'
@@ -22,9 +23,27 @@ export const browserPath = process.env.PARLOR_TEST_BROWSER ?? findOnPath()
 export const noBrowser = 'there is no Chromium: set PARLOR_TEST_BROWSER to one'
 
 /** Starts Chromium. @throws Error when there is none. */
-export function launchBrowser(more: string[] = []): Promise<Browser> {
+export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: requirePath(), args })
+}
+
+/** Starts Chromium with a profile of its own whose owner changed these settings. The folder is removed at the end. */
+export async function launchProfile(preferences: object): Promise<BrowserContext> {
+  const folder = mkdtempSync(join(tmpdir(), 'parlor-profile-'))
+  mkdirSync(join(folder, 'Default'))
+  writeFileSync(join(folder, 'Default', 'Preferences'), JSON.stringify(preferences))
+  const context = await chromium.launchPersistentContext(folder, {
+    executablePath: requirePath(),
+    args,
+    locale: 'en-GB',
+  })
+  context.on('close', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
+  return context
+}
+
+function requirePath(): string {
   if (!browserPath) throw new Error(noBrowser)
-  return chromium.launch({ executablePath: browserPath, args: [...args, ...more] })
+  return browserPath
 }
 
 function findOnPath(): string | undefined {

@@ -67,7 +67,7 @@ test('a changed token leaves the old talk and begins the new one', async () => {
 test('an element that is taken away ends its talk', async () => {
   const { page, widget } = await openTalk()
   await widget.isReady()
-  expect(await openSockets()).toBe(1)
+  await expect.poll(openSockets).toBe(1)
   await page.evaluate(() => document.querySelector('parlor-widget')?.remove())
   await expect.poll(openSockets).toBe(0)
   expect(frames(page)).toEqual([])

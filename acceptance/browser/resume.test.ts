@@ -1,16 +1,14 @@
-import type { BrowserContext } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { ticketAnswer, ticketQuestion } from './museum.ts'
+import { ticketQuestion } from './museum.ts'
 import { useStage } from './use-stage.ts'
 import { viewWidget, type WidgetView } from './widget-view.ts'
 
 const stage = useStage()
 const socketFailed = /WebSocket connection to .* failed|ERR_CONNECTION|ERR_EMPTY_RESPONSE/
 
-async function openTalk(prepare?: (context: BrowserContext) => Promise<unknown>) {
+async function openTalk() {
   const { session_token: token } = await stage.createSession()
   const visitor = await stage.openVisitor()
-  await prepare?.(visitor.context)
   await visitor.visit({ token })
   const widget = viewWidget(visitor.page)
   await widget.isReady()
@@ -38,27 +36,6 @@ test('a reload goes on with the same visitor and the whole transcript', async ()
   expect(await transcript(widget)).toHaveLength(4)
   const visitors = watch.sent.filter(({ type }) => type === 'hello').map(({ visitor }) => visitor !== undefined)
   expect(visitors).toEqual([false, true])
-})
-
-test('a page without storage works, and says that a reload begins anew', async () => {
-  const forbidStorage = () => {
-    for (const name of ['sessionStorage', 'localStorage', 'indexedDB', 'caches']) {
-      Object.defineProperty(window, name, {
-        get() {
-          throw new DOMException('no storage here', 'SecurityError')
-        },
-      })
-    }
-  }
-  const { page, widget } = await openTalk((context) => context.addInitScript(forbidStorage))
-  const notice = widget.part('notice')
-  await notice.waitFor()
-  expect(await notice.getAttribute('data-code')).toBe('no_keep')
-  const answer = await widget.ask(ticketQuestion)
-  expect(await answer.textContent()).toContain(ticketAnswer)
-  await page.reload()
-  await widget.isReady()
-  expect(await transcript(widget)).toEqual([])
 })
 
 test('what the page keeps holds no token', async () => {

@@ -16,6 +16,8 @@ export interface Stage {
   site: CustomerSite
   /** One visitor with a fresh profile. */
   openVisitor(options?: BrowserContextOptions): Promise<Visitor>
+  /** A visitor with a context that was opened elsewhere. */
+  adopt(context: BrowserContext): Promise<Visitor>
   close(): Promise<void>
 }
 
@@ -36,29 +38,32 @@ export async function openStage(env: Record<string, string> = {}): Promise<Stage
   const parlor = await startParlor({ env: { PARLOR_PUBLIC_URL: parlorUrl, ...env } })
   relay.leadTo(parlor.port)
   const browser = await launchBrowser()
+  const adopt = (context: BrowserContext) => watchVisitor(context, parlorUrl, site)
   return {
     browser,
     parlor,
     parlorUrl,
     relay,
     site,
-    async openVisitor(options = {}) {
-      const context = await browser.newContext({ locale: 'en-GB', ...options })
-      const watch = await watchContext(context)
-      const page = await context.newPage()
-      page.setDefaultTimeout(15_000)
-      return {
-        context,
-        page,
-        watch,
-        async visit(wanted, where) {
-          await page.goto(site.put(widgetPage(parlorUrl, wanted), where))
-        },
-      }
-    },
+    adopt,
+    openVisitor: async (options = {}) => adopt(await browser.newContext({ locale: 'en-GB', ...options })),
     async close() {
       await browser.close()
       await Promise.all([site.close(), relay.close(), parlor[Symbol.asyncDispose]()])
+    },
+  }
+}
+
+async function watchVisitor(context: BrowserContext, parlorUrl: string, site: CustomerSite): Promise<Visitor> {
+  const watch = await watchContext(context)
+  const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  return {
+    context,
+    page,
+    watch,
+    async visit(wanted, where) {
+      await page.goto(site.put(widgetPage(parlorUrl, wanted), where))
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { BrowserContext, Page, Response } from 'playwright-core'
+import type { BrowserContext, Page, Request } from 'playwright-core'
 
 /** Everything one browser context did and was told, page by page and frame by frame. */
 export interface Watch {
@@ -44,11 +44,8 @@ export async function watchContext(context: BrowserContext): Promise<Watch> {
   })
   await context.addInitScript(reporter)
   context.on('request', (request) => watch.addresses.push(request.url()))
-  context.on('response', (response) => {
-    // A response without a body, such as a redirect or one that was dropped, has none to read.
-    told.push(response.text().catch(() => ''))
-    told.push(noteHeaders(response, watch))
-  })
+  // Only what finished has a body; what was dropped with its frame would be waited for without end.
+  context.on('requestfinished', (request) => told.push(noteResponse(request, watch)))
   context.on('weberror', (error) => watch.errors.push(String(error.error())))
   context.on('console', (message) => {
     if (message.type() === 'error') watch.errors.push(`${message.text()} (${message.location().url})`)
@@ -61,12 +58,14 @@ export async function watchContext(context: BrowserContext): Promise<Watch> {
   }
 }
 
-/** Only the whole list, which is asked for separately, names cookies. */
-async function noteHeaders(response: Response, watch: Seen): Promise<string> {
-  const headers = await response.allHeaders().catch(() => ({}) as Record<string, string>)
+async function noteResponse(request: Request, watch: Seen): Promise<string> {
+  const response = await request.response()
+  if (response === null) return ''
+  // A redirect has no body to read.
+  const [headers, body] = await Promise.all([response.allHeaders(), response.text().catch(() => '')])
   const cookie = headers['set-cookie']
   if (cookie !== undefined) watch.cookies.push(cookie)
-  return JSON.stringify(headers)
+  return `${JSON.stringify(headers)}\n${body}`
 }
 
 function watchSockets(page: Page, watch: Seen, told: (string | Promise<string>)[]): void {
