@@ -3,11 +3,15 @@ import type { Key } from './key.ts'
 
 /** Accounts, projects and keys in a store. Every promise resolves after the change is durable. */
 export interface AccountStore {
+  /** @throws ParlorError `conflict` when an account has the name already. */
   insertAccount(account: Account): Promise<void>
   findAccount(id: string): Promise<Account | null>
   findAccountByName(name: string): Promise<Account | null>
   listAccounts(): Promise<Account[]>
-  /** Overwrites name, ceilings and suspension; false when there is no such account. */
+  /**
+   * Overwrites name, ceilings and suspension; false when there is no such account.
+   * @throws ParlorError `conflict` when another account has the name.
+   */
   updateAccount(account: Account): Promise<boolean>
 
   /** @throws ParlorError `conflict` when the account already has the slug. */

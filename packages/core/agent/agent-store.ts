@@ -23,10 +23,22 @@ export interface Shelf<T> {
   archive(accountId: string, id: string, at: number): Promise<boolean>
 }
 
+/** What an agent was used for (contracts B30). */
+export interface AgentUsage {
+  totalSessions: number
+  totalMessages: number
+  lastUsedAt: number | null
+}
+
 /** Agents and what they are made of. Every promise resolves after the change is durable. */
 export interface AgentStore {
   agents: Shelf<Agent>
   avatars: Shelf<Avatar>
   voices: Shelf<Voice>
   brains: Shelf<Brain>
+  /**
+   * One for each id, in order; zeros for an agent nobody used. The sums are moved in the transactions that store a session
+   * and a visitor's message.
+   */
+  readUsage(agentIds: readonly string[]): Promise<AgentUsage[]>
 }

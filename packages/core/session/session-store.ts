@@ -1,3 +1,4 @@
+import type { Page, Paged } from '../agent/index.ts'
 import type { LedgerEntry, Session, Visitor } from './session.ts'
 import type { Change } from './state.ts'
 
@@ -19,6 +20,18 @@ export interface SessionStore {
   changeSession(id: string, decide: (session: Session) => Change | null): Promise<Session | null>
   /** Ids of sessions that are past their expiry and not ended yet, earliest first. */
   listOverdueSessions(now: number, limit: number): Promise<string[]>
+  /** Newest first. `open` ones are neither ended nor past their expiry at `now`. */
+  listSessions(filter: SessionFilter, page: Page): Promise<Paged<Session>>
   listLedger(sessionId: string): Promise<LedgerEntry[]>
   findVisitor(id: string): Promise<Visitor | null>
+}
+
+/** Which sessions a list shows; what is absent does not restrict. */
+export interface SessionFilter {
+  accountId: string
+  agentId?: string
+  /** The signing key of their tokens. */
+  kid?: string
+  /** Only those open at this time (milliseconds since 1970). */
+  openAt?: number
 }

@@ -24,6 +24,9 @@ export function brokenBy({ breakIn }: Fault, open: OpenStores): OpenStores {
         sessions: { ...stores.sessions, ...broken.sessions },
         knowledge: { ...stores.knowledge, ...broken.knowledge },
         transcripts: { ...stores.transcripts, ...broken.transcripts },
+        requests: { ...stores.requests, ...broken.requests },
+        operatorSessions: { ...stores.operatorSessions, ...broken.operatorSessions },
+        idempotency: { ...stores.idempotency, ...broken.idempotency },
       },
     }
   }

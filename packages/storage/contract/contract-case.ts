@@ -1,7 +1,8 @@
 import type { KnowledgeStore } from '@parlor/conversation/knowledge'
 import type { TranscriptStore } from '@parlor/conversation/transcript'
-import type { AccountStore } from '@parlor/core/account'
+import type { AccountStore, OperatorSessionStore, RequestLog } from '@parlor/core/account'
 import type { AgentStore } from '@parlor/core/agent'
+import type { IdempotencyStore } from '@parlor/core/idempotency'
 import type { SessionStore } from '@parlor/core/session'
 import type { fixedClock } from '@parlor/core/time'
 import type { SigningKeyStore } from '@parlor/core/token'
@@ -15,6 +16,9 @@ export interface Stores {
   sessions: SessionStore
   knowledge: KnowledgeStore
   transcripts: TranscriptStore
+  requests: RequestLog
+  operatorSessions: OperatorSessionStore
+  idempotency: IdempotencyStore
 }
 
 /** Empty stores over a clock that stands still. */

@@ -20,9 +20,10 @@ export const hostileTexts: readonly string[] = [
 export const brokenTexts: readonly string[] = ['nul\0inside', '\0', '\ud800 high', 'low \udc00']
 
 export function sampleAccount(changed: Partial<Account> = {}): Account {
+  const id = randomUUID()
   return {
-    id: randomUUID(),
-    name: 'Shop',
+    id,
+    name: `Shop ${id}`,
     concurrency: 10,
     maxDurationSeconds: 3600,
     suspendedAt: null,

@@ -1,5 +1,6 @@
 import type { Agent, AgentStore, Avatar, Brain, Shelf, Visibility, Voice } from '@parlor/core/agent'
 import type { Access } from './access.ts'
+import type { UsageSums } from './agent-usage.ts'
 import { remember } from './remember.ts'
 import type { ThingRow } from './tables.ts'
 
@@ -14,12 +15,13 @@ interface Thing {
 }
 
 /** Agents and what they are made of, in SQLite. */
-export function sqliteAgentStore(access: Access): AgentStore {
+export function sqliteAgentStore(access: Access, usage: UsageSums): AgentStore {
   return {
     agents: shelf<Agent>(access, 'agents'),
     avatars: shelf<Avatar>(access, 'avatars'),
     voices: shelf<Voice>(access, 'voices'),
     brains: shelf<Brain>(access, 'brains'),
+    readUsage: (agentIds) => access.read(() => agentIds.map(usage.read)),
   }
 }
 

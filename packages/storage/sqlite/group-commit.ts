@@ -44,6 +44,21 @@ export interface Rider {
   undone(): void
 }
 
+/** Several riders as one. */
+export function ridersTogether(...riders: readonly Rider[]): Rider {
+  return {
+    beforeCommit: () => {
+      for (const rider of riders) rider.beforeCommit()
+    },
+    committed: () => {
+      for (const rider of riders) rider.committed()
+    },
+    undone: () => {
+      for (const rider of riders) rider.undone()
+    },
+  }
+}
+
 export function groupCommits(db: DatabaseSync, rider?: Rider): GroupCommit {
   const begin = prepareWrite(db, 'BEGIN IMMEDIATE')
   const commit = prepareWrite(db, 'COMMIT')

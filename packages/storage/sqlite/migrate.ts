@@ -31,9 +31,11 @@ function findMissing(db: DatabaseSync, file: string, steps: readonly Migration[]
   return steps.slice(applied.length)
 }
 
-function applyStep(db: DatabaseSync, file: string, { number, name, sql }: Migration, now: number): void {
+function applyStep(db: DatabaseSync, file: string, step: Migration, now: number): void {
+  const { number, name } = step
   try {
-    db.exec(sql)
+    db.exec(step.sql)
+    step.fill?.(db)
     db.prepare('INSERT INTO migrations (number, name, applied_at) VALUES (?, ?, ?)').run(number, name, now)
   } catch (cause) {
     const message = `${file} could not be brought to this version (step ${number}); nothing was changed.`

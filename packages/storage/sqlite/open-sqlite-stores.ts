@@ -1,18 +1,23 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { KnowledgeStore } from '@parlor/conversation/knowledge'
 import type { TranscriptStore } from '@parlor/conversation/transcript'
-import type { AccountStore } from '@parlor/core/account'
+import type { AccountStore, OperatorSessionStore, RequestLog } from '@parlor/core/account'
 import type { AgentStore } from '@parlor/core/agent'
+import type { IdempotencyStore } from '@parlor/core/idempotency'
 import type { SessionStore } from '@parlor/core/session'
 import type { Clock } from '@parlor/core/time'
 import type { SigningKeyStore } from '@parlor/core/token'
 import { accessTo } from './access.ts'
 import { sqliteAccountStore } from './account-store.ts'
 import { sqliteAgentStore } from './agent-store.ts'
-import { type CommitStats, groupCommits } from './group-commit.ts'
+import { agentUsageSums } from './agent-usage.ts'
+import { type CommitStats, groupCommits, ridersTogether } from './group-commit.ts'
+import { sqliteIdempotencyStore } from './idempotency-store.ts'
 import { sqliteKnowledgeStore } from './knowledge-store.ts'
 import { migrate } from './migrate.ts'
 import { openDatabase } from './open-database.ts'
+import { sqliteOperatorSessionStore } from './operator-session-store.ts'
+import { sqliteRequestLog } from './request-log.ts'
 import { sqliteSessionStore } from './session-store.ts'
 import { sqliteSigningKeyStore } from './signing-key-store.ts'
 import { readTimeMark } from './time-mark.ts'
@@ -26,6 +31,9 @@ export interface SqliteStores {
   sessions: SessionStore
   knowledge: KnowledgeStore
   transcripts: TranscriptStore
+  requests: RequestLog
+  operatorSessions: OperatorSessionStore
+  idempotency: IdempotencyStore
   /** The given clock, but never below a time the store has seen: what core must be handed, so that a clock set back revives nothing. */
   clock: Clock
   /** The latest time that is written down, in milliseconds since 1970. */
@@ -60,16 +68,21 @@ export function openSqliteStores({ file, clock: wall }: SqliteOptions): SqliteSt
 
 function storesOver(db: DatabaseSync, wall: Clock): SqliteStores {
   const mark = readTimeMark(db, wall)
-  const commits = groupCommits(db, mark)
+  const usage = agentUsageSums(db)
+  const commits = groupCommits(db, ridersTogether(usage, mark))
   const access = accessTo(db, commits)
+  const requests = sqliteRequestLog(access)
   const ping = db.prepare('SELECT count(*) FROM migrations')
   return {
     accounts: sqliteAccountStore(access),
     signingKeys: sqliteSigningKeyStore(access),
-    agents: sqliteAgentStore(access),
-    sessions: sqliteSessionStore(access, mark.clock),
+    agents: sqliteAgentStore(access, usage),
+    sessions: sqliteSessionStore(access, mark.clock, usage),
     knowledge: sqliteKnowledgeStore(access),
-    transcripts: sqliteTranscriptStore(access),
+    transcripts: sqliteTranscriptStore(access, usage),
+    requests,
+    operatorSessions: sqliteOperatorSessionStore(access),
+    idempotency: sqliteIdempotencyStore(access),
     clock: mark.clock,
     highWater: mark.highWater,
     probe: async () => {
@@ -78,6 +91,7 @@ function storesOver(db: DatabaseSync, wall: Clock): SqliteStores {
     },
     stats: commits.stats,
     close: async () => {
+      void requests.flush()
       commits.stop()
       if (!db.isOpen) return
       db.exec('PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)')

@@ -1,6 +1,8 @@
 import type { Change, LedgerEntry, Session, SessionStore } from '@parlor/core/session'
 import type { Clock } from '@parlor/core/time'
 import type { Access } from './access.ts'
+import type { UsageSums } from './agent-usage.ts'
+import { sessionLister } from './list-sessions.ts'
 import { openCeiling } from './open-ceiling.ts'
 import { packId, unpackId } from './pack-id.ts'
 import {
@@ -16,8 +18,9 @@ import {
 import { type SessionStatements, sessionStatements } from './session-statements.ts'
 
 /** Sessions, visitors and the ledger in SQLite. `clock` tells which sessions a ceiling still counts. */
-export function sqliteSessionStore({ db, read, write, undone }: Access, clock: Clock): SessionStore {
+export function sqliteSessionStore({ db, read, write, undone }: Access, clock: Clock, usage: UsageSums): SessionStore {
   const statements = sessionStatements(db)
+  const list = sessionLister(db, usage)
   const ceilings = openCeiling({
     countOpen: (accountId, most) => Number(statements.countOpen.get(packId(accountId), clock.now(), most)?.open),
     undone,
@@ -29,6 +32,8 @@ export function sqliteSessionStore({ db, read, write, undone }: Access, clock: C
         const { lastInsertRowid } = statements.insert.run(...sessionValues(session))
         appendLedger(statements, Number(lastInsertRowid), 0, session, [entry])
         ceilings.inserted(session.accountId)
+        const { accountId, agentId, createdAt } = session
+        usage.add({ accountId, agentId, sessions: 1, messages: 0, at: createdAt })
       }),
     findSession: (id) => read(() => sessionOrNull(statements.find.get(packId(id)))),
     findSessionByJti: (jti) => read(() => sessionOrNull(statements.findByJti.get(packId(jti)))),
@@ -42,6 +47,7 @@ export function sqliteSessionStore({ db, read, write, undone }: Access, clock: C
       }),
     listOverdueSessions: (now, limit) =>
       read(() => statements.listOverdue.all(now, Math.max(0, limit)).map((row) => unpackId(row.id as string))),
+    listSessions: (filter, page) => read(() => list(filter, page)),
     listLedger: (sessionId) =>
       read(() =>
         statements.listEvents

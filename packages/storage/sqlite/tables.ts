@@ -13,6 +13,7 @@ export interface Tables {
   knowledge_bases: Placed<KnowledgeBaseRow>
   knowledge_documents: Placed<KnowledgeDocumentRow>
   knowledge_chunks: Placed<KnowledgeChunkRow>
+  operator_sessions: Placed<OperatorSessionRow>
 }
 
 /** A row in its table: SQLite numbers rows as they come. */
@@ -105,4 +106,14 @@ export interface KnowledgeChunkRow {
   anchor: string | null
   text: string
   keywords: string
+}
+
+export interface OperatorSessionRow {
+  id: string
+  account_id: string
+  key_id: string
+  digest: string
+  created_at: number
+  expires_at: number
+  revoked_at: number | null
 }

@@ -1,12 +1,13 @@
 import type { StoredEvent, Tail, TranscriptStore } from '@parlor/conversation/transcript'
 import { ParlorError } from '@parlor/core/errors'
 import type { Access } from './access.ts'
+import type { UsageSums } from './agent-usage.ts'
 import { packId, unpackId } from './pack-id.ts'
 import { type LogRow, type TranscriptStatements, transcriptStatements } from './transcript-statements.ts'
 import { writeAppend } from './write-append.ts'
 
 /** Transcripts in SQLite. A log begins with its first append and stays in the session it began in. */
-export function sqliteTranscriptStore({ db, read, write }: Access): TranscriptStore {
+export function sqliteTranscriptStore({ db, read, write }: Access, usage: UsageSums): TranscriptStore {
   const statements = transcriptStatements(db)
   return {
     append: (sessionId, visitorId, at, decide) =>
@@ -17,7 +18,11 @@ export function sqliteTranscriptStore({ db, read, write }: Access): TranscriptSt
         const wanted = decide(tailOf(statements, sessionId, log), has)
         if (wanted === null) return null
         const begun = log ?? beginLog(statements, sessionId, visitorId)
-        return writeAppend(statements, begun, tailOf(statements, sessionId, begun), at, wanted)
+        const before = tailOf(statements, sessionId, begun)
+        const appended = writeAppend(statements, begun, before, at, wanted)
+        const messages = appended.tail.sessionMessages - before.sessionMessages
+        if (messages !== 0) addUse(statements, usage, sessionId, messages, at)
+        return appended
       }),
     readTail: (sessionId, visitorId) =>
       read(() => tailOf(statements, sessionId, logIn(statements, sessionId, visitorId))),
@@ -72,6 +77,22 @@ function tailOf(statements: TranscriptStatements, sessionId: string, log: LogRow
     sessionMessages: Number(talk?.visitor_messages ?? 0),
   }
 }
+
+/** A session that is not in the store has no agent whose sum could be moved. */
+function addUse(
+  statements: TranscriptStatements,
+  usage: UsageSums,
+  sessionId: string,
+  messages: number,
+  at: number,
+): void {
+  const row = statements.findAgent.get(packId(sessionId)) as OwnerRow | undefined
+  if (row === undefined) return
+  const owner = { accountId: unpackId(row.account_id), agentId: unpackId(row.agent_id) }
+  usage.add({ ...owner, sessions: 0, messages, at })
+}
+
+type OwnerRow = Record<'account_id' | 'agent_id', Uint8Array | string>
 
 function toEvent(row: Record<string, unknown>): StoredEvent {
   return { seq: Number(row.seq), at: Number(row.at), body: JSON.parse(String(row.body)) }

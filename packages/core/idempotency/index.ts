@@ -1,0 +1,2 @@
+export * from './answer-once.ts'
+export * from './idempotency-store.ts'
