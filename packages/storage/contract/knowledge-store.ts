@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { type ContractCase, describeCases, type OpenStores } from './contract-case.ts'
+import { knowledgeScriptCases } from './knowledge-scripts.ts'
 import { knowledgeSearchCases } from './knowledge-search.ts'
 import { brokenTexts, chunksOf, hostileTexts, sampleBase, sampleDocument } from './samples.ts'
 
@@ -153,7 +154,12 @@ const documentCases: readonly ContractCase[] = [
   },
 ]
 
-export const knowledgeStoreCases: readonly ContractCase[] = [...baseCases, ...documentCases, ...knowledgeSearchCases]
+export const knowledgeStoreCases: readonly ContractCase[] = [
+  ...baseCases,
+  ...documentCases,
+  ...knowledgeSearchCases,
+  ...knowledgeScriptCases,
+]
 
 export function describeKnowledgeStore(open: OpenStores): void {
   describeCases('KnowledgeStore', knowledgeStoreCases, open)

@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { partSigns, type Wanted, wantedOf } from './part-signs.ts'
 import { prepareWrite } from './prepare-write.ts'
 
 /**
@@ -39,15 +40,15 @@ export function fullTextIn(db: DatabaseSync): FullText {
       const table = tableOf(base)
       db.exec(`
         CREATE VIRTUAL TABLE ${table} USING fts5(title, heading, body, keywords, content='',
-          tokenize='porter unicode61 remove_diacritics 2');
+          tokenize="porter unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'");
         INSERT INTO ${table} (${table}, rank) VALUES ('rank', 'bm25(6.0, 4.0, 1.0, 1.0)')`)
     },
     drop: (base) => {
       kept.delete(base)
       db.exec(`DROP TABLE ${tableOf(base)}`)
     },
-    add: (base, chunk, fields) => void of(base).add.run(chunk, ...fields),
-    remove: (base, chunk, fields) => void of(base).remove.run(chunk, ...fields),
+    add: (base, chunk, fields) => void of(base).add.run(chunk, ...fields.map(partSigns)),
+    remove: (base, chunk, fields) => void of(base).remove.run(chunk, ...fields.map(partSigns)),
     search: (base, expression, limit) =>
       of(base)
         .search.all(expression, limit)
@@ -58,10 +59,7 @@ export function fullTextIn(db: DatabaseSync): FullText {
 
 /** Any of the words, each as the phrase it is: nothing in a word is an operator. Null where no word is left. */
 export function anyOf(words: readonly string[]): string | null {
-  const phrases = [...new Set(words)]
-    .slice(0, mostWords)
-    .map(phrase)
-    .filter((word) => word !== '""')
+  const phrases = [...new Set(words)].slice(0, mostWords).flatMap(phrasesOf)
   return phrases.length === 0 ? null : phrases.join(' OR ')
 }
 
@@ -70,8 +68,16 @@ const mostWords = 256
 const longestWord = 256
 
 /** FTS5 reads its expression up to the first NUL, so none may be in it. */
-export function phrase(word: string): string {
-  return `"${word.slice(0, longestWord).replaceAll('\0', ' ').replaceAll('"', '""').trim()}"`
+function phrasesOf(word: string): string[] {
+  return wantedOf(word.slice(0, longestWord).replaceAll('\0', ' ').trim()).filter(isSaid).map(quote)
+}
+
+function isSaid({ text }: Wanted): boolean {
+  return text.trim() !== ''
+}
+
+function quote({ text, open }: Wanted): string {
+  return `"${text.replaceAll('"', '""').trim()}"${open ? ' *' : ''}`
 }
 
 interface Statements {

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { SearchHit } from '@parlor/conversation/knowledge'
-import { anyOf, type FullText, phrase } from './full-text.ts'
+import { anyOf, type FullText } from './full-text.ts'
 import { toChunk, toDocument } from './knowledge-rows.ts'
 import type { KnowledgeChunkRow, KnowledgeDocumentRow } from './tables.ts'
 
@@ -28,7 +28,10 @@ export function searcher(db: DatabaseSync, fullText: FullText): Searcher {
     },
     countWords: (base, words) => {
       if (base === null) return { chunks: 0, containing: words.map(() => 0) }
-      const containing = words.map((word) => fullText.count(base, phrase(word)))
+      const containing = words.map((word) => {
+        const expression = anyOf([word])
+        return expression === null ? 0 : fullText.count(base, expression)
+      })
       return { chunks: Number(countChunks.get(base)?.n), containing }
     },
   }

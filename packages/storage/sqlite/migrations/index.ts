@@ -8,6 +8,7 @@ import { idempotency } from './0007-idempotency.ts'
 import { operatorSessions } from './0008-operator-sessions.ts'
 import { agentUsage } from './0009-agent-usage.ts'
 import { accountNames } from './0010-account-names.ts'
+import { knowledgeSigns } from './0011-knowledge-signs.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   operatorSessions,
   agentUsage,
   accountNames,
+  knowledgeSigns,
 ]
