@@ -21,6 +21,8 @@ export interface Tail {
   messages: number
   /** Messages visitors sent in the whole session. */
   sessionMessages: number
+  /** Tokens models used in the whole session. */
+  sessionTokens: number
 }
 
 /** What is to be written. Everything lands in one transaction. */
@@ -33,6 +35,8 @@ export interface Append {
   beginsResponse?: true
   /** Begins the next conversation before the messages are added. */
   resets?: true
+  /** Tokens a model used for this, a whole number from 0; added to the session's. */
+  tokens?: number
 }
 
 export interface Appended {

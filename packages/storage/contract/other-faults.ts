@@ -157,13 +157,33 @@ export const transcriptFaults: readonly Fault[] = [
     }),
   },
   {
+    name: 'forgets the tokens of an answer that was reset',
+    noticedBy: 'reference model',
+    breakIn: ({ transcripts }) => ({
+      transcripts: {
+        append: (session, visitor, at, decide) =>
+          transcripts.append(session, visitor, at, (tail, has) => {
+            const wanted = decide(tail, has)
+            return wanted?.resets ? { ...wanted, tokens: 0 } : wanted
+          }),
+      },
+    }),
+  },
+  {
     name: 'acknowledges an append before it is kept',
     noticedBy: 'as soon as they are acknowledged',
     breakIn: ({ transcripts }) => ({
       transcripts: {
         append: async (session, visitor, at, decide) => {
           transcripts.append(session, visitor, at, decide).catch(() => {})
-          const tail = { lastSeq: 2, lastResponse: 0, conversation: 1, messages: 0, sessionMessages: 0 }
+          const tail = {
+            lastSeq: 2,
+            lastResponse: 0,
+            conversation: 1,
+            messages: 0,
+            sessionMessages: 0,
+            sessionTokens: 0,
+          }
           return { events: [], tail }
         },
       },

@@ -19,6 +19,7 @@ const append: fc.Arbitrary<Append> = fc.record(
     messages: fc.array(message, { maxLength: 3 }),
     beginsResponse: fc.constant(true as const),
     resets: fc.constant(true as const),
+    tokens: fc.nat(9),
   },
   { requiredKeys: ['events'] },
 )
@@ -36,9 +37,11 @@ interface Model {
   responses: number
   conversation: number
   messages: { conversation: number; message: Message }[]
+  tokens: number
 }
 
-function write(log: Model, at: number, { events, messages = [], beginsResponse, resets }: Append): void {
+function write(log: Model, at: number, { events, messages = [], beginsResponse, resets, tokens = 0 }: Append): void {
+  log.tokens += tokens
   if (resets) log.conversation += 1
   if (beginsResponse) log.responses += 1
   for (const one of messages) {
@@ -60,13 +63,16 @@ function tailOf(log: Model, logs: readonly Model[]): Tail {
     conversation: log.conversation,
     messages: current(log).length,
     sessionMessages: everywhere.filter(({ message: { role } }) => role === 'visitor').length,
+    sessionTokens: logs.reduce((sum, { tokens }) => sum + tokens, 0),
   }
 }
 
 async function play({ stores: { transcripts } }: Opened, steps: readonly Step[]): Promise<void> {
   const session = randomUUID()
   const visitors = [randomUUID(), randomUUID()]
-  const logs = visitors.map((): Model => ({ events: [], pruned: 0, responses: 0, conversation: 1, messages: [] }))
+  const logs = visitors.map(
+    (): Model => ({ events: [], pruned: 0, responses: 0, conversation: 1, messages: [], tokens: 0 }),
+  )
   const running: Promise<void>[] = []
   for (const [at, one] of steps.entries()) {
     const log = logs[one.visitor] as Model

@@ -8,7 +8,7 @@ type Message = NonNullable<Append['messages']>[number]
 
 const said = (id: string, role: Message['role'] = 'visitor', text = id): Message => ({ id, role, text, at: '' })
 const told = (text: string) => ({ type: 'told', text })
-const fresh = { lastSeq: 0, lastResponse: 0, conversation: 1, messages: 0, sessionMessages: 0 }
+const fresh = { lastSeq: 0, lastResponse: 0, conversation: 1, messages: 0, sessionMessages: 0, sessionTokens: 0 }
 
 const logCases: readonly ContractCase[] = [
   {

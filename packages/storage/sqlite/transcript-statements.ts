@@ -15,12 +15,13 @@ export function transcriptStatements(db: DatabaseSync) {
       db,
       'UPDATE visitor_logs SET last_seq = ?, last_response = ?, conversation = ?, messages = ? WHERE position = ?',
     ),
-    findTalk: db.prepare('SELECT visitor_messages FROM session_talks WHERE session_id = ?'),
+    findTalk: db.prepare('SELECT visitor_messages, tokens FROM session_talks WHERE session_id = ?'),
     addToTalk: prepareWrite(
       db,
       `
-      INSERT INTO session_talks (session_id, visitor_messages) VALUES (?, ?)
-      ON CONFLICT (session_id) DO UPDATE SET visitor_messages = visitor_messages + excluded.visitor_messages`,
+      INSERT INTO session_talks (session_id, visitor_messages, tokens) VALUES (?, ?, ?)
+      ON CONFLICT (session_id) DO UPDATE SET visitor_messages = visitor_messages + excluded.visitor_messages,
+        tokens = tokens + excluded.tokens`,
     ),
     findAgent: db.prepare('SELECT account_id, agent_id FROM sessions WHERE id = ?'),
     insertEvent: prepareWrite(db, 'INSERT INTO visitor_events (log, seq, at, body) VALUES (?, ?, ?, ?)'),

@@ -75,6 +75,7 @@ function tailOf(statements: TranscriptStatements, sessionId: string, log: LogRow
     conversation: log?.conversation ?? 1,
     messages: log?.messages ?? 0,
     sessionMessages: Number(talk?.visitor_messages ?? 0),
+    sessionTokens: Number(talk?.tokens ?? 0),
   }
 }
 

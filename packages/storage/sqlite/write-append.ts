@@ -26,7 +26,9 @@ export function writeAppend(
   })
   statements.updateLog.run(tail.lastSeq, tail.lastResponse, tail.conversation, tail.messages, log.position)
   const sent = tail.sessionMessages - before.sessionMessages
-  if (sent !== 0) statements.addToTalk.run(packId(unpackId(log.session_id)), sent)
+  const tokens = wanted.tokens ?? 0
+  tail.sessionTokens += tokens
+  if (sent !== 0 || tokens !== 0) statements.addToTalk.run(packId(unpackId(log.session_id)), sent, tokens)
   return { events, tail }
 }
 

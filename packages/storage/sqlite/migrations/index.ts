@@ -9,6 +9,7 @@ import { operatorSessions } from './0008-operator-sessions.ts'
 import { agentUsage } from './0009-agent-usage.ts'
 import { accountNames } from './0010-account-names.ts'
 import { knowledgeSigns } from './0011-knowledge-signs.ts'
+import { sessionTokens } from './0012-session-tokens.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   agentUsage,
   accountNames,
   knowledgeSigns,
+  sessionTokens,
 ]
