@@ -7,6 +7,7 @@ import type { Logger } from 'pino'
 import { type EmbedPorts, embedErrors, registerEmbed } from './embed/index.ts'
 import type { App } from './http/app-types.ts'
 import { errorPages, renderErrors, toParlorError } from './http/errors.ts'
+import { keepHistory } from './http/history.ts'
 import { readJsonBodies } from './http/json-body.ts'
 import { guardWithKeys, type KeyGuardPorts } from './http/key-guard.ts'
 import { type RouteTable, watchRoutes } from './http/route-table.ts'
@@ -55,6 +56,7 @@ export function createApp(ports: AppPorts): { app: App; routes: RouteTable } {
   renderErrors(app, show, routes)
   observeRequests(app, ports.metrics)
   guardWithKeys(app, ports.keys)
+  keepHistory(app, ports.widget.requests, ports.keys.clock)
   registerHealth(app, { ...ports.health, version: ports.version })
   registerMetrics(app, ports.metrics, ports.metricsAccess.token, ports.metricsAccess.isLocal)
   app.get('/', { config: { credential: { kind: 'none' } }, schema: { operationId: 'root' } }, async () => ({

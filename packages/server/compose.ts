@@ -17,6 +17,7 @@ import { createLive, type Live, startSweep } from './live/index.ts'
 import { openKeyring } from './ops/keyring.ts'
 import { createMetrics } from './ops/metrics.ts'
 import { ensureAccount, ensureFirstKey, secretKey, seedPublicParts } from './ops/seed.ts'
+import { startTidying } from './ops/tidy.ts'
 import { version } from './version.ts'
 
 /** A server that is put together but does not listen yet. */
@@ -60,7 +61,8 @@ export async function compose(config: Config, logger: Logger, privateKey: string
     logger,
     metrics: metrics.live,
   })
-  const widget = { ...stores, signingKeys, fanOut: live.fanOut, publicUrl: config.publicUrl }
+  const models = [{ name: 'extractive', provider: 'parlor' }]
+  const widget = { ...stores, signingKeys, fanOut: live.fanOut, publicUrl: config.publicUrl, models }
   const keyring = openKeyring(stores.accounts)
   const { app, routes } = createApp({
     logger,
@@ -80,6 +82,7 @@ export async function compose(config: Config, logger: Logger, privateKey: string
   })
   app.server.on('upgrade', live.handleUpgrade)
   const stopSweep = startSweep({ sessions: stores.sessions, fanOut: live.fanOut, clock }, logger)
+  const stopTidying = startTidying({ ...stores, clock }, logger)
   const seeds = { accounts: stores.accounts, agents: stores.agents, clock }
   await seedPublicParts(seeds)
   const { account, project } = await ensureAccount(seeds, 'default')
@@ -94,6 +97,7 @@ export async function compose(config: Config, logger: Logger, privateKey: string
     firstKey,
     secretFile: madeFile,
     close: async () => {
+      stopTidying()
       await stopSweep()
       await live.drain()
       await app.close()

@@ -48,6 +48,7 @@ export const packages: Readonly<Record<string, PackageWall>> = {
     environment: [],
     nodeModules: {
       account: ['node:crypto'],
+      idempotency: ['node:crypto'],
       session: ['node:crypto'],
       time: ['node:crypto'],
       token: ['node:crypto'],

@@ -30,7 +30,7 @@ export interface CreateSessionPorts {
   /** Whether Parlor is served over http: then its customers' pages may be. */
   httpAllowed: boolean
   /** Claims a wire wants in its token beside ours. */
-  claims(session: Session, owner: KeyOwner): Record<string, unknown>
+  claims(session: Session): Record<string, unknown>
 }
 
 export interface CreatedSession {
@@ -93,12 +93,29 @@ export async function createSession(
   }
   const issued = { sessionId: session.id, number: 1, at: now, type: 'issued', facts: {} } as const
   await ports.sessions.insertSession(session, issued, owner.account.concurrency)
-  const claims: TokenClaims = { ...ports.claims(session, owner), ...ownClaims(session, iat) }
-  return { session, agent, durationSeconds, token: signJwt(claims, kid, key) }
+  return { session, agent, durationSeconds, token: signJwt(claimsOf(session, ports), kid, key) }
 }
 
-function ownClaims(session: Session, iat: number): TokenClaims {
-  return { sub: session.id, jti: session.jti, iat, exp: session.expiresAt / 1000 }
+/**
+ * What creating a session answered, made again from its row: the same token to the byte, since the store keeps none.
+ * @throws ParlorError `conflict` when the token's signing key has retired: nobody would take it any more.
+ */
+export async function recallSession(ports: CreateSessionPorts, id: string): Promise<CreatedSession> {
+  const session = await ports.sessions.findSession(id)
+  const agent = session === null ? null : await ports.agents.agents.find(session.agentId)
+  const signer = session === null ? null : await ports.signingKeys.find(session.kid)
+  if (session === null || agent === null || signer === null) {
+    throw new ParlorError('conflict', {
+      message: 'The session made with this Idempotency-Key can no longer be handed out. Use a new one.',
+    })
+  }
+  const durationSeconds = session.expiresAt / 1000 - Math.floor(session.createdAt / 1000)
+  return { session, agent, durationSeconds, token: signJwt(claimsOf(session, ports), session.kid, signer.key) }
+}
+
+function claimsOf(session: Session, ports: Pick<CreateSessionPorts, 'claims'>): TokenClaims {
+  const iat = Math.floor(session.createdAt / 1000)
+  return { ...ports.claims(session), sub: session.id, jti: session.jti, iat, exp: session.expiresAt / 1000 }
 }
 
 function parseSites(wish: SessionWish): Session['settings']['sites'] {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type House, openHouse } from './house.ts'
-import { keyRows, metricsRoutes, openRoutes, type Row, sessionIdRoutes } from './rows.ts'
+import { judgedRoutes, keyRows, metricsRoutes, openRoutes, type Row, sessionIdRoutes } from './rows.ts'
 
 const metricsToken = 'm'.repeat(32)
 let house: House
@@ -83,6 +83,7 @@ describe('the list of routes', () => {
     expect(listed('secret_key')).toEqual(Object.keys(keyRows).sort())
     expect(listed('none')).toEqual([...openRoutes].sort())
     expect(listed('session_id')).toEqual([...sessionIdRoutes].sort())
+    expect(listed('key_to_judge')).toEqual([...judgedRoutes].sort())
     expect(listed('metrics_token')).toEqual([...metricsRoutes].sort())
   })
 
@@ -136,6 +137,16 @@ describe.each(Object.keys(keyRows))('%s', (name) => {
     const before = await stock()
     const { foreign } = rowOf(name)
     const response = await request(name, keys.foreign)
+    if (foreign === 'own calls') {
+      // This account made a session; the other one was only ever refused that.
+      expect(response.json().data).not.toContainEqual(
+        expect.objectContaining({ operation: 'createWidgetSession', status: 200 }),
+      )
+      expect((await request(name, keys.good)).json().data).toContainEqual(
+        expect.objectContaining({ operation: 'createWidgetSession', status: 200 }),
+      )
+      return
+    }
     if (foreign === 'not listed') {
       expect(response.statusCode).toBe(200)
       for (const id of Object.values(house.mine)) expect(response.body).not.toContain(id)
@@ -143,6 +154,43 @@ describe.each(Object.keys(keyRows))('%s', (name) => {
     }
     expect(response.statusCode).toBe(foreign)
     expect(await stock()).toBe(before)
+  })
+})
+
+describe.each(judgedRoutes)('%s', (name) => {
+  const judge = (key?: string) => call('POST', name.split(' ')[1] ?? '', key)
+
+  it('says that a good key is good, masked and with its scopes', async () => {
+    const response = await judge(keys.read)
+    expect(response.json()).toMatchObject({
+      valid: true,
+      scopes: ['read'],
+      data: { valid: true, key: { is_active: true } },
+    })
+    expect(response.body).not.toContain(keys.read)
+  })
+
+  it('refuses where no key was sent', async () => {
+    for (const key of [undefined, '']) {
+      const response = await judge(key)
+      expect(response.statusCode).toBe(401)
+      expect(response.json().code).toBe('MISSING_API_KEY')
+    }
+  })
+
+  it('says that every other key is not, and nothing else of it', async () => {
+    for (const bad of ['expired', 'disabled', 'client', 'suspended']) {
+      const response = await judge(keys[bad])
+      expect(response.statusCode, bad).toBe(200)
+      expect(response.json()).toMatchObject({
+        valid: false,
+        key: null,
+        key_id: null,
+        scopes: [],
+        data: { valid: false },
+      })
+    }
+    expect((await judge('unknown')).json().valid).toBe(false)
   })
 })
 

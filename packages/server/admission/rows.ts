@@ -6,8 +6,8 @@ export interface Row {
   url(owner: Belongings & { session: string }): string
   /** A body that would be accepted. */
   body?(owner: Belongings): object
-  /** What another account's key gets when it names this account's things; lists must simply not show them. */
-  foreign: number | 'not listed'
+  /** What another account's key gets when it names this account's things; lists must simply not show them, a history only its own calls. */
+  foreign: number | 'not listed' | 'own calls'
 }
 
 const sites = { settings: { allowed_domains: ['shop.example'] } }
@@ -28,6 +28,20 @@ export const keyRows: Record<string, Row> = {
   },
   'GET /v1/agentic-avatars': { url: () => '/v1/agentic-avatars', foreign: 'not listed' },
   'GET /v1/agentic-avatars/:id': { url: (o) => `/v1/agentic-avatars/${o.agent}`, foreign: 404 },
+  'DELETE /v1/agentic-avatars/:id': { url: (o) => `/v1/agentic-avatars/${o.agent}`, foreign: 404 },
+  'DELETE /v1/avatars/:id': { url: (o) => `/v1/avatars/${o.avatar}`, foreign: 404 },
+  'GET /v1/avatars/:id/details': { url: (o) => `/v1/avatars/${o.avatar}/details`, foreign: 404 },
+  'DELETE /v1/brains/:id': { url: (o) => `/v1/brains/${o.brain}`, foreign: 404 },
+  'DELETE /v1/knowledge-bases/:id': { url: (o) => `/v1/knowledge-bases/${o.base}`, foreign: 404 },
+  'GET /v1/streaming/knowledge_base/list': { url: () => '/v1/streaming/knowledge_base/list', foreign: 'not listed' },
+  'POST /v1/streaming/knowledge_base/create': {
+    url: () => '/v1/streaming/knowledge_base/create',
+    body: () => ({ name: `base ${Math.random()}` }),
+    foreign: 'not listed',
+  },
+  'GET /v1/llms': { url: () => '/v1/llms', foreign: 'not listed' },
+  'GET /v1/api-keys': { url: () => '/v1/api-keys', foreign: 'not listed' },
+  'GET /v1/requests': { url: () => '/v1/requests?page_size=100', foreign: 'own calls' },
   'GET /v1/avatars': { url: () => '/v1/avatars', foreign: 'not listed' },
   'GET /v1/avatars/:id': { url: (o) => `/v1/avatars/${o.avatar}`, foreign: 404 },
   'GET /v1/voices': { url: () => '/v1/voices', foreign: 'not listed' },
@@ -74,3 +88,6 @@ export const openRoutes = [
 export const sessionIdRoutes = ['GET /embed', 'GET /embed/check']
 
 export const metricsRoutes = ['GET /metrics']
+
+/** Routes whose answer is a verdict on the key itself. */
+export const judgedRoutes = ['POST /v1/api-keys', 'POST /v1/api-keys/validate']

@@ -16,6 +16,8 @@ export type App = FastifyInstance<
 export type Credential =
   | { kind: 'none' }
   | { kind: 'secret_key'; scope: Scope }
+  /** A secret key that the operation itself judges: a bad one is its answer, not a refusal. */
+  | { kind: 'key_to_judge' }
   /** The operator's metrics token, where one is set. */
   | { kind: 'metrics_token' }
   /** A session's id in the query: it opens nothing but the frame page. */

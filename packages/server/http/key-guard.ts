@@ -24,9 +24,10 @@ export function guardWithKeys(app: FastifyInstance, ports: KeyGuardPorts): void 
     const header = request.headers['x-api-key']
     const presented = Array.isArray(header) ? header[0] : header
     const owner = await authenticateKey(ports.accounts, presented, 'secret', ports.clock.now())
+    // Known from here on: what is refused below is in the account's history, too.
+    request.caller = owner
     requireScope(owner.key, credential.scope)
     holdToRate(ports, owner.key, reply)
-    request.caller = owner
   })
 }
 

@@ -1,75 +1,106 @@
-import { createAgent } from '@parlor/core/agent'
+import { type Agent, createAgent } from '@parlor/core/agent'
 import { ParlorError } from '@parlor/core/errors'
 import type { App } from '../../http/app-types.ts'
+import { once } from '../../http/idempotency.ts'
+import * as answers from './answer-schemas.ts'
 import { renameFaults } from './rename-faults.ts'
 import { renderAgent } from './render-agent.ts'
 import { renderList, windowFrom } from './render-list.ts'
 import { superset } from './render-session.ts'
-import { CreateAgentBody, IdParams, ListQuery } from './schemas.ts'
-import { callerOf, type WidgetWire } from './wire.ts'
+import { AgentQuery, CreateAgentBody, IdParams, type ListQuery } from './schemas.ts'
+import { callerOf, readRoute, type WidgetWire, writeRoute } from './wire.ts'
 
 const path = '/v1/agentic-avatars'
+const one = { 200: answers.superset(answers.agent) }
 
 /** Agentic avatars: Parlor's agents (contracts 1.4). */
 export function registerAgents(app: App, wire: WidgetWire): void {
+  const render = async (agents: Agent[]) => {
+    const usage = await wire.agents.readUsage(agents.map((agent) => agent.id))
+    return agents.map((agent, index) => renderAgent(agent, usage[index]))
+  }
+  const findOwn = async (accountId: string, id: string): Promise<Agent> => {
+    const agent = await wire.agents.agents.find(id)
+    if (agent !== null && agent.archivedAt === null && agent.accountId === accountId) return agent
+    throw new ParlorError('not_found', { message: 'There is no agentic avatar with this id in your account.' })
+  }
+
   app.post(
     path,
-    {
-      config: { credential: { kind: 'secret_key', scope: 'write' } },
-      schema: { operationId: 'createAgenticAvatar', body: CreateAgentBody },
-    },
-    async (request) => {
+    { config: writeRoute, schema: { operationId: 'createAgenticAvatar', body: CreateAgentBody, response: one } },
+    async (request, reply) => {
       const { account, key } = callerOf(request)
-      const { body } = request
-      const agent = await createAgent(wire.agents, wire.clock, {
-        accountId: account.id,
-        projectId: key.projectId,
-        name: body.name,
-        description: body.description ?? null,
-        avatarId: body.avatar_id,
-        voiceId: body.voice_id,
-        brainId: body.brain_id,
-        settings: settingsFrom(body.settings ?? {}),
-      }).catch((error) => {
-        throw renameFaults(error, (field) => [wireNames[field] ?? field])
+      const wanted = wantedFrom(request.body)
+      return once(wire, request, reply, async () => {
+        const owner = { accountId: account.id, projectId: key.projectId }
+        const agent = await createAgent(wire.agents, wire.clock, { ...owner, ...wanted }).catch((error) => {
+          throw renameFaults(error, (field) => [wireNames[field] ?? field])
+        })
+        return superset(renderAgent(agent))
       })
-      return superset(renderAgent(agent))
     },
   )
   app.get(
     path,
     {
-      config: { credential: { kind: 'secret_key', scope: 'read' } },
-      schema: { operationId: 'listAgenticAvatars', querystring: ListQuery },
+      config: readRoute,
+      schema: {
+        operationId: 'listAgenticAvatars',
+        querystring: AgentQuery,
+        response: { 200: answers.listOf('agentic_avatars', answers.agent) },
+      },
     },
     async (request) => {
       const window = windowFrom(request.query as ListQuery)
+      // A deleted agent is in no list, and there is no other way to be inactive.
+      if (request.query.status === 'inactive') return renderList('agentic_avatars', { items: [], total: 0 }, window)
       const found = await wire.agents.agents.list(callerOf(request).account.id, window.visibility, window.page)
-      return renderList('agentic_avatars', { ...found, items: found.items.map(renderAgent) }, window)
+      return renderList('agentic_avatars', { ...found, items: await render(found.items) }, window)
     },
   )
   app.get(
     `${path}/:id`,
+    { config: readRoute, schema: { operationId: 'getAgenticAvatar', params: IdParams, response: one } },
+    async (request) => {
+      const agent = await findOwn(callerOf(request).account.id, request.params.id)
+      const [usage] = await wire.agents.readUsage([agent.id])
+      return superset(renderAgent(agent, usage))
+    },
+  )
+  app.delete(
+    `${path}/:id`,
     {
-      config: { credential: { kind: 'secret_key', scope: 'read' } },
-      schema: { operationId: 'getAgenticAvatar', params: IdParams },
+      config: writeRoute,
+      schema: {
+        operationId: 'deleteAgenticAvatar',
+        params: IdParams,
+        response: { 200: answers.superset(answers.removed) },
+      },
     },
     async (request) => {
-      const agent = await wire.agents.agents.find(request.params.id)
-      if (agent === null || agent.archivedAt !== null || agent.accountId !== callerOf(request).account.id) {
-        throw new ParlorError('not_found', { message: 'There is no agentic avatar with this id in your account.' })
-      }
-      return superset(renderAgent(agent))
+      const { account } = callerOf(request)
+      const { id } = await findOwn(account.id, request.params.id)
+      await wire.agents.agents.archive(account.id, id, wire.clock.now())
+      const message = 'Agentic avatar deleted. Sessions that run go on until they expire or are ended.'
+      return superset({ success: true, message, id, deleted_id: id })
     },
   )
 }
 
-function settingsFrom(settings: NonNullable<CreateAgentBody['settings']>) {
+function wantedFrom(body: CreateAgentBody) {
+  const settings = body.settings ?? {}
   return {
-    greeting: settings.greeting ?? null,
-    personality: settings.personality ?? null,
-    languages: settings.languages ?? [],
-    maxConversationLength: settings.max_conversation_length ?? null,
+    name: body.name,
+    description: body.description ?? null,
+    avatarId: body.avatar_id,
+    voiceId: body.voice_id,
+    brainId: body.brain_id,
+    settings: {
+      greeting: settings.greeting ?? null,
+      personality: settings.personality ?? null,
+      languages: settings.languages ?? [],
+      maxConversationLength: settings.max_conversation_length ?? null,
+    },
   }
 }
 

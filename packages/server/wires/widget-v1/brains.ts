@@ -2,12 +2,16 @@ import { type Brain, mayUse } from '@parlor/core/agent'
 import { refuseField } from '@parlor/core/errors'
 import { newId } from '@parlor/core/time'
 import type { App } from '../../http/app-types.ts'
-import { noSuch } from './parts.ts'
+import { once } from '../../http/idempotency.ts'
+import * as answers from './answer-schemas.ts'
+import { noSuch } from './no-such.ts'
 import { renderBrain } from './render-agent.ts'
 import { renderList, windowFrom } from './render-list.ts'
 import { superset } from './render-session.ts'
 import { CreateBrainBody, IdParams, ListQuery } from './schemas.ts'
-import { callerOf, type WidgetWire } from './wire.ts'
+import { callerOf, readRoute, type WidgetWire, writeRoute } from './wire.ts'
+
+const one = { 200: answers.superset(answers.brain) }
 
 /** Brains: instructions, model and knowledge base (contracts 1.4, K10). */
 export function registerBrains(app: App, wire: WidgetWire): void {
@@ -17,20 +21,25 @@ export function registerBrains(app: App, wire: WidgetWire): void {
   app.post(
     '/v1/brains',
     {
-      config: { credential: { kind: 'secret_key', scope: 'write' } },
-      schema: { operationId: 'createBrain', body: CreateBrainBody },
+      config: writeRoute,
+      schema: { operationId: 'createBrain', body: CreateBrainBody, response: one },
     },
-    async (request) => {
+    async (request, reply) => {
       const { account } = callerOf(request)
-      const brain = await makeBrain(wire, account.id, request.body)
-      return superset(await render(brain))
+      return once(wire, request, reply, async () =>
+        superset(await render(await makeBrain(wire, account.id, request.body))),
+      )
     },
   )
   app.get(
     '/v1/brains',
     {
-      config: { credential: { kind: 'secret_key', scope: 'read' } },
-      schema: { operationId: 'listBrains', querystring: ListQuery },
+      config: readRoute,
+      schema: {
+        operationId: 'listBrains',
+        querystring: ListQuery,
+        response: { 200: answers.listOf('brains', answers.brain) },
+      },
     },
     async (request) => {
       const window = windowFrom(request.query as ListQuery)
@@ -41,13 +50,29 @@ export function registerBrains(app: App, wire: WidgetWire): void {
   app.get(
     '/v1/brains/:id',
     {
-      config: { credential: { kind: 'secret_key', scope: 'read' } },
-      schema: { operationId: 'getBrain', params: IdParams },
+      config: readRoute,
+      schema: { operationId: 'getBrain', params: IdParams, response: one },
     },
     async (request) => {
       const brain = await wire.agents.brains.find(request.params.id)
       if (brain === null || !mayUse(brain, callerOf(request).account.id)) throw noSuch('brain')
       return superset(await render(brain))
+    },
+  )
+  app.delete(
+    '/v1/brains/:id',
+    {
+      config: writeRoute,
+      schema: { operationId: 'deleteBrain', params: IdParams, response: { 200: answers.superset(answers.removed) } },
+    },
+    async (request) => {
+      const { account } = callerOf(request)
+      const { id } = request.params
+      const brain = await wire.agents.brains.find(id)
+      if (brain?.archivedAt !== null || brain.accountId !== account.id) throw noSuch('brain')
+      await wire.agents.brains.archive(account.id, id, wire.clock.now())
+      const message = 'Brain deleted. Agentic avatars that have it keep it; new ones cannot take it.'
+      return superset({ success: true, message, id, deleted_id: id })
     },
   )
 }

@@ -1,10 +1,19 @@
 import type { KeyOwner } from '@parlor/core/account'
 import { ParlorError, refuseField } from '@parlor/core/errors'
-import { createSession, type Session, type SessionWish } from '@parlor/core/session'
+import {
+  type CreatedSession,
+  type CreateSessionPorts,
+  createSession,
+  recallSession,
+  type Session,
+  type SessionWish,
+} from '@parlor/core/session'
 import type { App } from '../../http/app-types.ts'
+import { once } from '../../http/idempotency.ts'
+import { createdSession, superset } from './answer-schemas.ts'
 import { renameFaults } from './rename-faults.ts'
 import { renderCreatedSession } from './render-session.ts'
-import { CreateSessionAnswer, CreateSessionBody } from './schemas.ts'
+import { CreateSessionBody } from './schemas.ts'
 import { allowsHttp, callerOf, type WidgetWire } from './wire.ts'
 
 const mostMetadataBytes = 16 * 1024
@@ -15,23 +24,32 @@ export function registerCreateSession(app: App, wire: WidgetWire): void {
     '/v1/widget/sessions',
     {
       config: { credential: { kind: 'secret_key', scope: 'write' } },
-      schema: { operationId: 'createWidgetSession', body: CreateSessionBody, response: { 200: CreateSessionAnswer } },
+      schema: {
+        operationId: 'createWidgetSession',
+        body: CreateSessionBody,
+        response: { 200: superset(createdSession) },
+      },
     },
-    async (request) => {
+    async (request, reply) => {
       const owner = callerOf(request)
-      const wish = wishFrom(request.body)
-      const created = await makeSession(wire, owner, wish).catch((error) => {
-        throw renameFaults(error, (field) => placeOf(field, request.body))
-      })
-      return renderCreatedSession(created, wire.publicUrl)
+      const ports = { ...wire, httpAllowed: allowsHttp(wire.publicUrl), claims: (s: Session) => extraClaims(wire, s) }
+      const make = () =>
+        makeSession(ports, owner, wishFrom(request.body)).catch((error) => {
+          throw renameFaults(error, (field) => placeOf(field, request.body))
+        })
+      // The token is not kept: it is signed again, to the byte, from the session's row.
+      const keeping = {
+        refer: ({ session }: CreatedSession) => session.id,
+        recall: (id: string) => recallSession(ports, id),
+      }
+      return renderCreatedSession(await once(wire, request, reply, make, keeping), wire.publicUrl)
     },
   )
 }
 
-async function makeSession(wire: WidgetWire, owner: KeyOwner, wish: SessionWish) {
-  const project = await wire.accounts.findProject(owner.key.projectId)
+async function makeSession(ports: CreateSessionPorts & WidgetWire, owner: KeyOwner, wish: SessionWish) {
+  const project = await ports.accounts.findProject(owner.key.projectId)
   if (project === null) throw new ParlorError('invalid_key')
-  const ports = { ...wire, httpAllowed: allowsHttp(wire.publicUrl), claims: (s: Session) => extraClaims(wire, s) }
   return createSession(ports, owner, wish, project)
 }
 

@@ -1,8 +1,9 @@
 import { endSession } from '@parlor/core/session'
 import type { App } from '../../http/app-types.ts'
+import { endedSession, superset } from './answer-schemas.ts'
 import { noSuchSession } from './read-session.ts'
 import { renderEndedSession } from './render-session.ts'
-import { EndSessionAnswer, SessionParams } from './schemas.ts'
+import { SessionParams } from './schemas.ts'
 import { callerOf, type WidgetWire } from './wire.ts'
 
 /**
@@ -14,7 +15,7 @@ export function registerEndSession(app: App, wire: WidgetWire): void {
     '/v1/widget/sessions/:session_id',
     {
       config: { credential: { kind: 'secret_key', scope: 'write' } },
-      schema: { operationId: 'revokeWidgetSession', params: SessionParams, response: { 200: EndSessionAnswer } },
+      schema: { operationId: 'revokeWidgetSession', params: SessionParams, response: { 200: superset(endedSession) } },
     },
     async (request) => {
       const { account } = callerOf(request)

@@ -1,11 +1,16 @@
 import type { App } from '../../http/app-types.ts'
 import { registerAgents } from './agents.ts'
+import { registerAvatars } from './avatars.ts'
 import { registerBrains } from './brains.ts'
 import { registerCreateSession } from './create-session.ts'
 import { registerEndSession } from './end-session.ts'
+import { registerKeys } from './keys.ts'
 import { registerKnowledge } from './knowledge.ts'
-import { registerParts } from './parts.ts'
+import { registerKnowledgeAliases } from './knowledge-aliases.ts'
+import { registerModels } from './models.ts'
 import { registerReadSession } from './read-session.ts'
+import { registerRequests } from './requests.ts'
+import { registerVoices } from './voices.ts'
 import type { WidgetWire } from './wire.ts'
 
 export { renderWidgetError } from './render-error.ts'
@@ -17,7 +22,12 @@ export function registerWidgetWire(app: App, wire: WidgetWire): void {
   registerReadSession(app, wire)
   registerEndSession(app, wire)
   registerAgents(app, wire)
-  registerParts(app, wire)
+  registerAvatars(app, wire)
+  registerVoices(app, wire)
   registerBrains(app, wire)
   registerKnowledge(app, wire)
+  registerKnowledgeAliases(app, wire)
+  registerModels(app, wire)
+  registerKeys(app, wire)
+  registerRequests(app, wire)
 }

@@ -10,6 +10,7 @@ import { ParlorError } from '@parlor/core/errors'
 import { isoSeconds } from '@parlor/core/time'
 import type { FastifyRequest } from 'fastify'
 import type { App } from '../../http/app-types.ts'
+import { once } from '../../http/idempotency.ts'
 import { renameFaults } from './rename-faults.ts'
 import { renderBase, renderDocument } from './render-knowledge.ts'
 import { renderList, windowFrom } from './render-list.ts'
@@ -31,16 +32,20 @@ export function registerKnowledge(app: App, wire: WidgetWire): void {
   app.post(
     path,
     { config: write, schema: { operationId: 'createKnowledgeBase', body: CreateKnowledgeBaseBody } },
-    async (request) => {
-      const { account, key } = callerOf(request)
-      const { name, description = null } = request.body
-      const base = await createBase(wire, { accountId: account.id, projectId: key.projectId, name, description }).catch(
-        (error) => {
+    async (request, reply) =>
+      once(wire, request, reply, async () => {
+        const { account, key } = callerOf(request)
+        const { name, description = null } = request.body
+        const base = await createBase(wire, {
+          accountId: account.id,
+          projectId: key.projectId,
+          name,
+          description,
+        }).catch((error) => {
           throw renameFaults(error, (field) => [field])
-        },
-      )
-      return { ...superset(await render(base)), knowledge_base_id: base.id }
-    },
+        })
+        return { ...superset(await render(base)), knowledge_base_id: base.id }
+      }),
   )
   app.get(
     path,

@@ -1,7 +1,8 @@
 import { ParlorError } from '@parlor/core/errors'
 import type { App } from '../../http/app-types.ts'
+import { sessionStatus, superset } from './answer-schemas.ts'
 import { renderSession } from './render-session.ts'
-import { ReadSessionAnswer, SessionParams } from './schemas.ts'
+import { SessionParams } from './schemas.ts'
 import { callerOf, type WidgetWire } from './wire.ts'
 
 /** `GET /v1/widget/sessions/{session_id}` (contracts 1.3.2). A foreign id and an unknown one get the same answer. */
@@ -10,7 +11,11 @@ export function registerReadSession(app: App, wire: WidgetWire): void {
     '/v1/widget/sessions/:session_id',
     {
       config: { credential: { kind: 'secret_key', scope: 'read' } },
-      schema: { operationId: 'getWidgetSessionStatus', params: SessionParams, response: { 200: ReadSessionAnswer } },
+      schema: {
+        operationId: 'getWidgetSessionStatus',
+        params: SessionParams,
+        response: { 200: superset(sessionStatus) },
+      },
     },
     async (request) => {
       const { account } = callerOf(request)

@@ -1,8 +1,9 @@
-import type { Agent, Avatar, Brain, Voice } from '@parlor/core/agent'
+import type { Agent, AgentUsage, Avatar, Brain, Voice } from '@parlor/core/agent'
 import { isoSeconds } from '@parlor/core/time'
 
 /** Both generations' fields of each thing (contracts 1.4, K8-K10). */
-export function renderAgent(agent: Agent) {
+export function renderAgent(agent: Agent, usage?: AgentUsage) {
+  const { totalSessions = 0, totalMessages = 0, lastUsedAt = null } = usage ?? {}
   return {
     id: agent.id,
     user_id: agent.accountId,
@@ -18,6 +19,11 @@ export function renderAgent(agent: Agent) {
       max_conversation_length: agent.settings.maxConversationLength,
     },
     status: agent.archivedAt === null ? 'active' : 'inactive',
+    usage: {
+      total_sessions: totalSessions,
+      total_messages: totalMessages,
+      last_used: lastUsedAt === null ? null : isoSeconds(lastUsedAt),
+    },
     created_at: isoSeconds(agent.createdAt),
     updated_at: isoSeconds(agent.updatedAt),
   }

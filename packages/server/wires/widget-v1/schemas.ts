@@ -1,7 +1,7 @@
 import Type from 'typebox'
+import { nullable } from './answer-schemas.ts'
 
 /** Types of this wire. Names and limits: contracts 1.3 and 1.4; unknown fields are allowed everywhere (older clients send more). */
-const nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 
 const siteEntries = Type.Array(Type.String({ minLength: 1, maxLength: 300 }), { maxItems: 100 })
 const metadata = nullable(Type.Record(Type.String(), Type.Unknown()))
@@ -28,58 +28,6 @@ export const CreateSessionBody = Type.Object({
   audio_only: Type.Optional(Type.Boolean()),
 })
 export type CreateSessionBody = Type.Static<typeof CreateSessionBody>
-
-const createdSession = {
-  session_token: Type.String(),
-  session_id: Type.String(),
-  expires_at: Type.String(),
-  expires_in: Type.Integer(),
-  widget_url: Type.String(),
-  websocket_url: Type.String(),
-  user_id: Type.String(),
-  avatar: Type.Object({
-    id: Type.String(),
-    name: Type.String(),
-    agentic_avatar_id: Type.String(),
-    agentic_avatar_name: Type.String(),
-  }),
-  audio_only: Type.Boolean(),
-}
-
-const sessionStatus = {
-  id: Type.String(),
-  session_id: Type.String(),
-  agentic_avatar_id: Type.String(),
-  user_id: Type.String(),
-  api_key_id: nullable(Type.String()),
-  user_metadata: metadata,
-  allowed_domains: nullable(Type.Array(Type.String())),
-  allowed_origins: nullable(Type.Array(Type.String())),
-  features: Type.Object({
-    voice_input: Type.Boolean(),
-    text_input: Type.Boolean(),
-    knowledge_base: Type.Boolean(),
-  }),
-  audio_only: Type.Boolean(),
-  status: Type.String(),
-  valid: Type.Boolean(),
-  is_revoked: Type.Boolean(),
-  ended_reason: nullable(Type.String()),
-  created_at: Type.String(),
-  expires_at: Type.String(),
-  ended_at: nullable(Type.String()),
-}
-
-const endedSession = { success: Type.Boolean(), message: Type.String(), session_id: Type.String() }
-
-/** One answer for both generations of clients: the fields flat, and again under `data` (contracts K3). */
-function superset<T extends Record<string, Type.TSchema>>(fields: T) {
-  return Type.Object({ ...fields, data: Type.Object(fields), meta: Type.Null() })
-}
-
-export const CreateSessionAnswer = superset(createdSession)
-export const ReadSessionAnswer = superset(sessionStatus)
-export const EndSessionAnswer = superset(endedSession)
 
 export const SessionParams = Type.Object({ session_id: Type.String() })
 export const IdParams = Type.Object({ id: Type.String() })
@@ -137,4 +85,20 @@ export const ListQuery = Type.Object({
     { default: 'all' },
   ),
 })
+export const VoiceQuery = Type.Object({
+  ...ListQuery.properties,
+  language: Type.Optional(Type.String({ maxLength: 35 })),
+  gender: Type.Optional(Type.String({ maxLength: 20 })),
+})
+
+export const AgentQuery = Type.Object({
+  ...ListQuery.properties,
+  status: Type.Optional(Type.Union([Type.Literal('active'), Type.Literal('inactive')])),
+})
+
+export const RequestQuery = Type.Object({
+  ...ListQuery.properties,
+  operation: Type.Optional(Type.String({ maxLength: 100 })),
+})
+
 export type ListQuery = { page: number; page_size?: number; limit?: number; scope: 'all' | 'public' | 'private' | 'my' }

@@ -1,7 +1,8 @@
 import type { KnowledgeStore } from '@parlor/conversation/knowledge'
-import type { AccountStore, KeyOwner } from '@parlor/core/account'
+import type { AccountStore, KeyOwner, RequestLog } from '@parlor/core/account'
 import type { AgentStore } from '@parlor/core/agent'
 import { ParlorError } from '@parlor/core/errors'
+import type { IdempotencyStore } from '@parlor/core/idempotency'
 import type { EndingFanOut, SessionStore } from '@parlor/core/session'
 import type { Clock } from '@parlor/core/time'
 import type { SigningKeys } from '@parlor/core/token'
@@ -14,6 +15,10 @@ export interface WidgetWire {
   sessions: SessionStore
   signingKeys: SigningKeys
   knowledge: KnowledgeStore
+  idempotency: IdempotencyStore
+  requests: RequestLog
+  /** Names a brain's `llm_name` may have here; any other is passed to the configured endpoint as it is. */
+  models: readonly { name: string; provider: string }[]
   fanOut: EndingFanOut
   clock: Clock
   /** Where Parlor is reached. */
@@ -30,3 +35,7 @@ export function callerOf(request: FastifyRequest): KeyOwner {
 export function allowsHttp(publicUrl: URL): boolean {
   return publicUrl.protocol === 'http:'
 }
+
+/** What a route of this wire asks for: a key that may read, or one that may change things. */
+export const readRoute = { credential: { kind: 'secret_key', scope: 'read' } } as const
+export const writeRoute = { credential: { kind: 'secret_key', scope: 'write' } } as const
