@@ -3,6 +3,8 @@ import { type Clock, newId } from '@parlor/core/time'
 import type { FastifyInstance } from 'fastify'
 
 const longestPath = 500
+/** No id is longer. What is longer was put into the path by mistake, and may be a key or a token. */
+const longestSegment = 40
 const longestAgent = 300
 
 /**
@@ -19,7 +21,7 @@ export function keepHistory(app: FastifyInstance, log: Pick<RequestLog, 'record'
       keyId: caller.key.id,
       time: clock.now() - Math.round(reply.elapsedTime),
       method: request.method,
-      path: (request.url.split('?', 1)[0] ?? '/').slice(0, longestPath),
+      path: pathWithoutSecrets(request.url),
       operation: request.routeOptions.schema?.operationId ?? '',
       status: reply.statusCode,
       userAgent: request.headers['user-agent']?.slice(0, longestAgent) ?? null,
@@ -28,4 +30,10 @@ export function keepHistory(app: FastifyInstance, log: Pick<RequestLog, 'record'
       address: request.ip,
     })
   })
+}
+
+function pathWithoutSecrets(url: string): string {
+  const [path = '/'] = url.split('?', 1)
+  const segments = path.split('/').map((segment) => (segment.length > longestSegment ? '…' : segment))
+  return segments.join('/').slice(0, longestPath)
 }
