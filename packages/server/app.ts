@@ -4,6 +4,7 @@ import type { KeyOwner } from '@parlor/core/account'
 import type { ErrorCode } from '@parlor/core/errors'
 import { type FastifyBaseLogger, fastify, LogController } from 'fastify'
 import type { Logger } from 'pino'
+import { type AdminPorts, registerAdmin } from './admin/index.ts'
 import { type EmbedPorts, embedErrors, registerEmbed } from './embed/index.ts'
 import type { App } from './http/app-types.ts'
 import { errorPages, renderErrors, toParlorError } from './http/errors.ts'
@@ -27,6 +28,7 @@ export interface AppPorts {
   health: Omit<HealthPorts, 'version'>
   widget: WidgetWire
   embed: EmbedPorts
+  admin: Omit<AdminPorts, 'version'>
 }
 
 /** The largest body of an operation that does not say otherwise. */
@@ -66,6 +68,7 @@ export function createApp(ports: AppPorts): { app: App; routes: RouteTable } {
   }))
   registerWidgetWire(app, ports.widget)
   registerEmbed(app, ports.embed)
+  registerAdmin(app, { ...ports.admin, version: ports.version })
   return { app, routes }
 }
 

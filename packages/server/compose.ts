@@ -57,11 +57,14 @@ export async function compose(config: Config, logger: Logger, privateKey: string
     brain: extractiveBrain({ retriever }),
     publicOrigin: config.publicUrl.origin,
     httpAllowed: config.publicUrl.protocol === 'http:',
-    limits: { messagesPerSession: config.limits.messagesPerSession },
+    limits: config.limits,
     logger,
     metrics: metrics.live,
   })
   const models = [{ name: 'extractive', provider: 'parlor' }]
+  const seeds = { accounts: stores.accounts, agents: stores.agents, clock }
+  await seedPublicParts(seeds)
+  const { account, project } = await ensureAccount(seeds, 'default')
   const widget = { ...stores, signingKeys, fanOut: live.fanOut, publicUrl: config.publicUrl, models }
   const keyring = openKeyring(stores.accounts)
   const { app, routes } = createApp({
@@ -79,13 +82,11 @@ export async function compose(config: Config, logger: Logger, privateKey: string
     health: { probe: () => stores.probe(), monotonicMs: () => performance.now() },
     widget,
     embed: { accounts: stores.accounts, sessions: stores.sessions, publicUrl: config.publicUrl, assets },
+    admin: { ...stores, signingKeys, fanOut: live.fanOut, publicUrl: config.publicUrl, operatorAccountId: account.id },
   })
   app.server.on('upgrade', live.handleUpgrade)
   const stopSweep = startSweep({ sessions: stores.sessions, fanOut: live.fanOut, clock }, logger)
   const stopTidying = startTidying({ ...stores, clock }, logger)
-  const seeds = { accounts: stores.accounts, agents: stores.agents, clock }
-  await seedPublicParts(seeds)
-  const { account, project } = await ensureAccount(seeds, 'default')
   if (privateKey !== null)
     keyring.lend(account, secretKey(seeds, project, { name: 'private', plain: privateKey, rateLimit: 0 }))
   const firstKey = privateKey === null ? await ensureFirstKey(seeds, project, config.bootstrapKey) : null

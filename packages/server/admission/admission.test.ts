@@ -45,7 +45,7 @@ function call(method: string, url: string, key?: string, body?: object) {
 
 /** Everything a refused call could have changed, as text. */
 async function stock(): Promise<string> {
-  const { sessions, agents, knowledge } = house.composed.stores
+  const { sessions, accounts, agents, knowledge } = house.composed.stores
   const page = { offset: 0, limit: 1000 }
   const all = [house.mine, house.theirs].map((owner) =>
     Promise.all([
@@ -53,10 +53,13 @@ async function stock(): Promise<string> {
       agents.brains.list(owner.accountId, 'all', page),
       knowledge.listBases(owner.accountId, page),
       knowledge.listDocuments(owner.base, page),
+      accounts.listProjects(owner.accountId),
+      accounts.listKeys(owner.accountId),
     ]),
   )
   return JSON.stringify([
     await Promise.all(all),
+    await accounts.listAccounts(),
     await sessions.findSession(session.id),
     await sessions.listLedger(session.id),
   ])

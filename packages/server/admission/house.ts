@@ -21,6 +21,8 @@ export interface Belongings {
   voice: string
   base: string
   document: string
+  /** The id of a key nobody holds. */
+  key: string
 }
 
 /** A whole server over a fresh store, with two accounts that own one thing of each kind. Nothing in it is faked. */
@@ -80,6 +82,8 @@ async function furnish({ stores }: Composed, seeds: SeedPorts, name: string): Pr
     updatedAt: clock.now(),
   }
   await Promise.all([agents.avatars.insert(avatar), agents.voices.insert(voice), agents.brains.insert(brain)])
+  const key = secretKey(seeds, project, { name: 'spare', plain: `spare-${newId(clock)}` })
+  await stores.accounts.insertKey(key)
   const parts = { avatarId: publicAvatarId, voiceId: publicVoiceId, brainId: brain.id }
   const settings = { greeting: 'Welcome', personality: null, languages: ['en'], maxConversationLength: null }
   const agent = await createAgent(agents, clock, { ...owner, ...parts, name, description: null, settings })
@@ -91,5 +95,6 @@ async function furnish({ stores }: Composed, seeds: SeedPorts, name: string): Pr
     voice: voice.id,
     base: base.id,
     document: document.id,
+    key: key.id,
   }
 }

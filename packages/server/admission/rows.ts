@@ -1,14 +1,7 @@
-import type { Belongings } from './house.ts'
+import { adminRows } from './admin-rows.ts'
+import type { Row } from './row.ts'
 
-/** One route as the admission test calls it. */
-export interface Row {
-  /** The path with the parameters filled in from what an account owns. */
-  url(owner: Belongings & { session: string }): string
-  /** A body that would be accepted. */
-  body?(owner: Belongings): object
-  /** What another account's key gets when it names this account's things; lists must simply not show them, a history only its own calls. */
-  foreign: number | 'not listed' | 'own calls'
-}
+export type { Row } from './row.ts'
 
 const sites = { settings: { allowed_domains: ['shop.example'] } }
 
@@ -70,6 +63,7 @@ export const keyRows: Record<string, Row> = {
     url: (o) => `/v1/knowledge-bases/${o.base}/documents/${o.document}`,
     foreign: 404,
   },
+  ...adminRows,
 }
 
 /** Routes anybody may call. Adding one is a decision: it must be written here as well. */
