@@ -52,7 +52,7 @@ export async function answerTurn(
 /** An interrupted answer is stored as the visitor got it, so that nobody builds on words that were never read. */
 function describeEnding(turn: Turn, answer: Answer, id: string, at: string): Append {
   const { response } = turn
-  const { text, citations, grounded, finish, answerMode: answer_mode } = answer
+  const { text, citations, grounded, finish, usage, answerMode: answer_mode } = answer
   const end: Omit<MessageEnd, 'seq'> = {
     type: 'message.end',
     response,
@@ -66,5 +66,7 @@ function describeEnding(turn: Turn, answer: Answer, id: string, at: string): App
   }
   const message: TranscriptMessage = { id, role: 'agent', text, at, response, citations, answer_mode, finish }
   const truncated = { type: 'message.truncated', response, heard_text: text }
-  return { events: finish === 'interrupted' ? [truncated, { ...end }] : [{ ...end }], messages: [message] }
+  const tokens = usage === undefined ? 0 : usage.inputTokens + usage.outputTokens
+  const events = finish === 'interrupted' ? [truncated, { ...end }] : [{ ...end }]
+  return { events, messages: [message], ...(tokens > 0 && { tokens }) }
 }

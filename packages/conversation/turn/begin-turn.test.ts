@@ -3,8 +3,8 @@ import type { Append, Tail, TranscriptStore } from '../transcript/index.ts'
 import { beginTurn, type TurnRules } from './begin-turn.ts'
 import { findUnanswered } from './find-unanswered.ts'
 
-const empty: Tail = { lastSeq: 0, lastResponse: 0, conversation: 1, messages: 0, sessionMessages: 0 }
-const noLimit: TurnRules = { maxConversationLength: null, messagesPerSession: null }
+const empty: Tail = { lastSeq: 0, lastResponse: 0, conversation: 1, messages: 0, sessionMessages: 0, sessionTokens: 0 }
+const noLimit: TurnRules = { maxConversationLength: null, messagesPerSession: null, tokensPerSession: null }
 
 /** Runs one question against a log that stands at `tail` and gives what would be written. */
 async function begin(tail: Partial<Tail>, rules: Partial<TurnRules> = {}, known: string[] = []) {
@@ -39,6 +39,15 @@ it.each([
   [6, 'limit'],
 ])('with %i of 5 messages used up the next one is %s', async (sessionMessages, outcome) => {
   expect((await begin({ sessionMessages }, { messagesPerSession: 5 })).begun.outcome).toBe(outcome)
+})
+
+it.each([
+  [999, 'stored'],
+  [1000, 'limit'],
+  [1001, 'limit'],
+])('with %i of 1000 tokens used up the next message is %s', async (sessionTokens, outcome) => {
+  const { begun, written } = await begin({ sessionTokens }, { tokensPerSession: 1000 })
+  expect([begun.outcome, written === null]).toEqual([outcome, outcome === 'limit'])
 })
 
 it.each([

@@ -7,13 +7,15 @@ export interface TurnRules {
   maxConversationLength: number | null
   /** Messages visitors may send in one session; null for no limit. */
   messagesPerSession: number | null
+  /** Tokens models may use in one session; the message after the last of them is refused. Null for no limit. */
+  tokensPerSession: number | null
 }
 
 export type Begun =
   | { outcome: 'stored'; appended: Appended; turn: Turn }
   /** A message of this id is stored already. */
   | { outcome: 'known' }
-  /** The session has had all its messages; nothing is stored. */
+  /** The session has had all its messages or tokens; nothing is stored. */
   | { outcome: 'limit' }
 
 /**
@@ -31,7 +33,7 @@ export async function beginTurn(
   let response = 0
   const appended = await transcripts.append(place.sessionId, place.visitorId, now, (tail, has) => {
     if (has(question.id)) return null
-    if (rules.messagesPerSession !== null && tail.sessionMessages >= rules.messagesPerSession) {
+    if (isUsedUp(tail, rules)) {
       refused = 'limit'
       return null
     }
@@ -40,6 +42,12 @@ export async function beginTurn(
   })
   if (appended === null) return { outcome: refused }
   return { outcome: 'stored', appended, turn: { response, question } }
+}
+
+function isUsedUp({ sessionMessages, sessionTokens }: Tail, rules: TurnRules): boolean {
+  const { messagesPerSession, tokensPerSession } = rules
+  if (messagesPerSession !== null && sessionMessages >= messagesPerSession) return true
+  return tokensPerSession !== null && sessionTokens >= tokensPerSession
 }
 
 function isFull(tail: Tail, rules: TurnRules): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Brain, BrainContext, BrainPart } from '../brain/index.ts'
+import type { Brain, BrainContext, BrainMode, BrainPart } from '../brain/index.ts'
 import { composeAnswer, failureSentence, longestAnswer } from './compose-answer.ts'
 
 const context: BrainContext = {
@@ -17,12 +17,12 @@ const done: BrainPart = { type: 'done', answerMode: 'quotation', grounded: true 
 const text = (words: string): BrainPart => ({ type: 'text', text: words })
 
 /** A stage and a timer that the test moves by hand. */
-function stage(reply: Brain['reply'], brief = async () => context) {
+function stage(reply: Brain['reply'], brief = async () => context, modeFor?: () => BrainMode) {
   const controller = new AbortController()
   const timer = { run: () => {}, set: 0, off: 0 }
   let said = ''
   const answer = composeAnswer({
-    brain: { mode: 'scripted', reply },
+    brain: { mode: 'scripted', reply, ...(modeFor && { modeFor }) },
     brief,
     controller,
     timers: {
@@ -104,6 +104,54 @@ describe('an answer', () => {
     await settle()
     expect([returned, controller.signal.aborted]).toEqual([true, true])
   })
+})
+
+describe('what an answer cost', () => {
+  const usage = (outputTokens: number): BrainPart => ({ type: 'usage', inputTokens: 70, outputTokens })
+
+  it('is what the brain said last', async () => {
+    const { answer } = stage(() => parts(usage(0), text('It is.'), usage(9), done))
+    expect(await answer).toMatchObject({ finish: 'complete', usage: { inputTokens: 70, outputTokens: 9 } })
+  })
+
+  it('is known of an answer that was interrupted or failed, too', async () => {
+    const { answer, controller } = stage(async function* () {
+      yield usage(1)
+      await never()
+    })
+    await settle()
+    controller.abort()
+    expect(await answer).toMatchObject({ finish: 'interrupted', usage: { inputTokens: 70, outputTokens: 1 } })
+    const failing = stage(async function* () {
+      yield usage(2)
+      throw new Error('broken')
+    })
+    expect(await failing.answer).toMatchObject({ finish: 'failed', usage: { outputTokens: 2 } })
+  })
+})
+
+it('an answer its model had to cut is marked as cut', async () => {
+  const { answer } = stage(() =>
+    parts(text('It is'), { type: 'done', answerMode: 'model', grounded: true, isCut: true }),
+  )
+  expect(await answer).toMatchObject({ text: 'It is', finish: 'limit', answerMode: 'model', grounded: true })
+})
+
+it('what answers for the agent decides how an unfinished answer is called', async () => {
+  const chosen = stage(async function* () {
+    yield text('Well')
+    throw new Error('broken')
+  })
+  expect(await chosen.answer).toMatchObject({ answerMode: 'quotation' })
+  const byModel = stage(
+    async function* () {
+      yield text('Well')
+      throw new Error('broken')
+    },
+    undefined,
+    () => 'llm',
+  )
+  expect(await byModel.answer).toMatchObject({ answerMode: 'model', finish: 'failed' })
 })
 
 describe('a brain that says nothing for too long', () => {

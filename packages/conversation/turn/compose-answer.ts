@@ -1,5 +1,5 @@
 import type { AnswerMode, Citation, Finish } from '@parlor/protocol'
-import type { Brain, BrainContext, BrainPart } from '../brain/index.ts'
+import type { Brain, BrainContext, BrainMode, BrainPart, Usage } from '../brain/index.ts'
 import type { Timers } from './turn.ts'
 
 export interface Answer {
@@ -8,6 +8,8 @@ export interface Answer {
   answerMode: AnswerMode
   grounded: boolean
   finish: Finish
+  /** What the answer cost as far as it came, where the brain tells. */
+  usage?: Usage
   /** What went wrong, where `finish` is `failed`. Never shown. */
   cause?: unknown
 }
@@ -36,7 +38,7 @@ const silent = new Error('the brain said nothing for too long')
 /** Lets the brain answer, piece by piece. Never throws: what goes wrong is an answer that says so. */
 export async function composeAnswer(composing: Composing): Promise<Answer> {
   const { controller } = composing
-  const draft = newDraft(composing.brain)
+  const draft = newDraft(composing.brain.mode)
   try {
     await listen(composing, draft)
   } catch (cause) {
@@ -49,9 +51,13 @@ export async function composeAnswer(composing: Composing): Promise<Answer> {
   return draft.cause === undefined ? draft : failed(draft, composing)
 }
 
-function newDraft(brain: Brain): Answer {
-  const answerMode = brain.mode === 'llm' ? 'model' : 'quotation'
-  return { text: '', citations: [], answerMode, grounded: false, finish: 'complete' }
+function newDraft(mode: BrainMode): Answer {
+  return { text: '', citations: [], answerMode: answerModeOf(mode), grounded: false, finish: 'complete' }
+}
+
+/** How an answer is called that ends before the brain says how it was made. */
+function answerModeOf(mode: BrainMode): AnswerMode {
+  return mode === 'llm' ? 'model' : 'quotation'
 }
 
 async function listen(composing: Composing, draft: Answer): Promise<void> {
@@ -66,6 +72,7 @@ async function listen(composing: Composing, draft: Answer): Promise<void> {
     }
   }
   const context = await within(composing.brief())
+  draft.answerMode = answerModeOf(composing.brain.modeFor?.(context.model) ?? composing.brain.mode)
   const parts = composing.brain.reply(context, controller.signal)[Symbol.asyncIterator]()
   try {
     for (let step = await within(parts.next()); !step.done; step = await within(parts.next())) {
@@ -89,7 +96,9 @@ function whenAborted(signal: AbortSignal): Promise<never> {
 
 function takePart(part: BrainPart, draft: Answer, composing: Composing): 'more' | 'enough' {
   if (part.type === 'citation') draft.citations.push(part.citation)
+  if (part.type === 'usage') draft.usage = { inputTokens: part.inputTokens, outputTokens: part.outputTokens }
   if (part.type === 'done') {
+    if (part.isCut) draft.finish = 'limit'
     draft.answerMode = part.answerMode
     draft.grounded = part.grounded
     return 'enough'
@@ -103,9 +112,9 @@ function takePart(part: BrainPart, draft: Answer, composing: Composing): 'more' 
   return 'enough'
 }
 
-function interrupted(draft: Answer, heard: string): Answer {
+function interrupted({ usage, answerMode, ...draft }: Answer, heard: string): Answer {
   const citations = heard === '' ? [] : draft.citations
-  return { text: heard, citations, answerMode: draft.answerMode, grounded: false, finish: 'interrupted' }
+  return { text: heard, citations, answerMode, grounded: false, finish: 'interrupted', ...(usage && { usage }) }
 }
 
 function failed(draft: Answer, composing: Composing): Answer {

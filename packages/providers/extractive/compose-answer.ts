@@ -1,4 +1,4 @@
-import type { BrainPart, Citation } from '@parlor/conversation/brain'
+import { type BrainPart, citePassage } from '@parlor/conversation/brain'
 import type { FoundPassage } from '@parlor/conversation/knowledge'
 import type { Quote } from './choose-quotes.ts'
 import type { Phrases } from './phrases.ts'
@@ -21,17 +21,6 @@ export function* composeAnswer(quotes: readonly Quote[], phrases: Phrases): Gene
     const gap = i < quotes.length - 1 ? '\n\n' : ''
     yield* inWordGroups(`${renderQuote(quote, phrases)}[${n}]${gap}`)
   }
-}
-
-/** A citation's link comes from the document's own record, never from what the passage says. */
-function citePassage({ document, chunk }: FoundPassage, n: number): Citation {
-  const link = document.url === null ? {} : { url: withAnchor(document.url, chunk.anchor) }
-  const heading = chunk.headings.join(' › ')
-  return { n, title: document.title, heading, source: document.name, ...link, passage: chunk.text }
-}
-
-function withAnchor(url: string, anchor: string | null): string {
-  return anchor === null || url.includes('#') ? url : `${url}#${encodeURIComponent(anchor)}`
 }
 
 function renderQuote(quote: Quote, phrases: Phrases): string {

@@ -39,6 +39,7 @@ describe('settings', () => {
     ['PARLOR_RATE_LIMIT', '100'],
     ['PARLOR_RATE_LIMIT', '0/60s'],
     ['PARLOR_LIMIT_MESSAGES', '0'],
+    ['PARLOR_LIMIT_TOKENS', 'many'],
     ['PARLOR_LOG_LEVEL', 'loud'],
   ])('%s=%s stops the start with one sentence that names it', (name, value) => {
     expect(() => parse({ [name]: value })).toThrow(ConfigError)
@@ -50,6 +51,33 @@ describe('settings', () => {
     expect(parse({ HOST: '0.0.0.0', PARLOR_PUBLIC_URL: 'https://parlor.example' }).publicUrl.origin).toBe(
       'https://parlor.example',
     )
+  })
+})
+
+describe('the model’s endpoint', () => {
+  const llm = { PARLOR_LLM_BASE_URL: 'http://127.0.0.1:11434/v1/', PARLOR_LLM_MODEL: 'house-model' }
+
+  it('is off unless it is set, and then known by its address, key and default model', () => {
+    expect(parse({}).llm).toBeNull()
+    expect(parse(llm).llm).toEqual({ baseUrl: 'http://127.0.0.1:11434/v1', apiKey: null, model: 'house-model' })
+    expect(parse({ ...llm, PARLOR_LLM_API_KEY: 'k' }).llm?.apiKey).toBe('k')
+  })
+
+  it.each([
+    ['PARLOR_LLM_BASE_URL', { ...llm, PARLOR_LLM_BASE_URL: 'llm.example' }],
+    ['PARLOR_LLM_BASE_URL', { ...llm, PARLOR_LLM_BASE_URL: 'ftp://llm.example/v1' }],
+    ['PARLOR_LLM_BASE_URL', { ...llm, PARLOR_LLM_BASE_URL: 'https://user:geheim@llm.example/v1' }],
+    ['PARLOR_LLM_BASE_URL', { ...llm, PARLOR_LLM_BASE_URL: 'https://llm.example/v1?key=geheim' }],
+    ['PARLOR_LLM_BASE_URL', { PARLOR_LLM_API_KEY: 'geheim' }],
+    ['PARLOR_LLM_BASE_URL', { PARLOR_LLM_MODEL: 'house-model' }],
+    ['PARLOR_LLM_MODEL', { PARLOR_LLM_BASE_URL: llm.PARLOR_LLM_BASE_URL }],
+    ['PARLOR_LLM_MODEL', { ...llm, PARLOR_LLM_MODEL: 'extractive' }],
+    ['PARLOR_LLM_MODEL', { ...llm, PARLOR_LLM_MODEL: 'default' }],
+    ['PARLOR_LLM_API_KEY', { ...llm, PARLOR_LLM_API_KEY: 'geheim\nX-Other: geheim' }],
+  ])('stops the start with one sentence that names %s and gives no secret away: %j', (name, settings) => {
+    expect(() => parse(settings)).toThrow(ConfigError)
+    expect(() => parse(settings)).toThrow(new RegExp(`^${name} [^\n]*\\.$`))
+    expect(() => parse(settings)).not.toThrow(/geheim/)
   })
 })
 

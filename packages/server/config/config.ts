@@ -1,3 +1,4 @@
+import { type ModelEndpoint, parseModelEndpoint } from './model-endpoint.ts'
 import { ConfigError, parseFlag, parseLevel, parsePort, parsePublicUrl, parseRate, parseWhole } from './parse-value.ts'
 
 /** The settings as they come: text, or unset. `docs/settings.md` says what each means. */
@@ -12,6 +13,10 @@ export type Environment = Record<
   | 'PARLOR_DEMO_PORT'
   | 'PARLOR_RATE_LIMIT'
   | 'PARLOR_LIMIT_MESSAGES'
+  | 'PARLOR_LIMIT_TOKENS'
+  | 'PARLOR_LLM_BASE_URL'
+  | 'PARLOR_LLM_API_KEY'
+  | 'PARLOR_LLM_MODEL'
   | 'PARLOR_TRUST_PROXY'
   | 'PARLOR_METRICS_TOKEN'
   | 'PARLOR_LOG_LEVEL',
@@ -26,13 +31,17 @@ export interface Config {
   store: { dataDir: string; secret: string | null }
   bootstrapKey: string | null
   demo: { port: number } | null
-  limits: { rate: { limit: number; windowSeconds: number }; messagesPerSession: number }
+  limits: { rate: { limit: number; windowSeconds: number }; messagesPerSession: number; tokensPerSession: number }
+  /** The endpoint that answers for agents with a model; null: the documents answer alone. */
+  llm: ModelEndpoint | null
   metricsToken: string | null
   logLevel: string
 }
 
 const shortestSecret = 32
 const defaultMessagesPerSession = 500
+/** Some sixty answers from six passages each. */
+const defaultTokensPerSession = 200_000
 
 /** @throws ConfigError with one sentence naming the variable that is wrong. */
 export function parseConfig(env: Environment): Config {
@@ -49,7 +58,9 @@ export function parseConfig(env: Environment): Config {
     limits: {
       rate: parseRate('PARLOR_RATE_LIMIT', env.PARLOR_RATE_LIMIT, { limit: 100, windowSeconds: 60 }),
       messagesPerSession: parseWhole('PARLOR_LIMIT_MESSAGES', env.PARLOR_LIMIT_MESSAGES, defaultMessagesPerSession),
+      tokensPerSession: parseWhole('PARLOR_LIMIT_TOKENS', env.PARLOR_LIMIT_TOKENS, defaultTokensPerSession),
     },
+    llm: parseModelEndpoint(env),
     metricsToken: env.PARLOR_METRICS_TOKEN ?? null,
     logLevel: parseLevel('PARLOR_LOG_LEVEL', env.PARLOR_LOG_LEVEL),
   }

@@ -27,6 +27,8 @@ export interface LivePorts {
   limits: {
     /** Messages visitors may send in one session, all together; the one after the last ends it. Null for no limit. */
     messagesPerSession: number | null
+    /** Tokens models may use in one session, all visitors together; the message after the last ends it. Null for no limit. */
+    tokensPerSession: number | null
   }
   logger: LiveLogger
   metrics?: LiveMetrics

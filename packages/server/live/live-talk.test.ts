@@ -7,7 +7,7 @@ let house: House
 beforeAll(async () => {
   house = await openHouse(4601, {
     timing: { tickMs: 20, brainSilenceMs: 1_000, deltaEveryMs: 5 },
-    limits: { messagesPerSession: 6 },
+    limits: { messagesPerSession: 6, tokensPerSession: null },
   })
 })
 afterAll(() => house.close())

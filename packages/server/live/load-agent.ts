@@ -11,12 +11,18 @@ const longestHistory = 40
 export interface AgentWithLook {
   agent: Agent
   avatar: Avatar | null
+  /** What its brain answers with: a model's name, or `extractive`. */
+  model: string
 }
 
 /** The session's agent. Archived ones still answer in sessions that were made before. */
 export async function loadAgent(ports: LivePorts, session: Session): Promise<AgentWithLook> {
   const agent = await requireAgent(ports, session)
-  return { agent, avatar: await ports.agents.avatars.find(agent.avatarId) }
+  const [avatar, brain] = await Promise.all([
+    ports.agents.avatars.find(agent.avatarId),
+    ports.agents.brains.find(agent.brainId),
+  ])
+  return { agent, avatar, model: brain?.model ?? '' }
 }
 
 export async function requireAgent(ports: LivePorts, session: Session): Promise<Agent> {

@@ -7,7 +7,7 @@ import type { AgentWithLook } from './load-agent.ts'
 export function renderReady(
   connection: Connection,
   { session, visitor, resumeKey }: AdmittedVisitor,
-  { agent, avatar }: AgentWithLook,
+  { agent, avatar, model }: AgentWithLook,
   resume: Ready['resume'],
 ): Ready {
   const { ports, timing } = connection.context
@@ -24,7 +24,7 @@ export function renderReady(
     },
     voice: { mode: 'none' },
     ears: { mode: 'none' },
-    brain: { mode: ports.brain.mode },
+    brain: { mode: ports.brain.modeFor?.(model) ?? ports.brain.mode },
     agent: { name: agent.name, greeting: agent.settings.greeting, languages: agent.settings.languages },
     // The look was checked against the protocol's words when the avatar was made; the face ignores what it does not know.
     avatar: { kind: 'svg', config: { name: avatar?.name ?? agent.name, ...avatar?.look } as AvatarLook },

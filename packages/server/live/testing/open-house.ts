@@ -37,7 +37,7 @@ export async function openHouse(port: number, options: Partial<LivePorts> = {}) 
       brain,
       publicOrigin,
       httpAllowed: false,
-      limits: { messagesPerSession: null },
+      limits: { messagesPerSession: null, tokensPerSession: null },
       logger: { info: log('info'), warn: log('warn'), error: log('error') },
       metrics: {
         socketOpened: () => {},
