@@ -118,6 +118,19 @@ test('a bubble asks nobody before it is opened, and goes on where it was when it
   await page.locator('parlor-widget iframe').waitFor({ state: 'hidden' })
 })
 
+test('in a talk the button that closes a bubble stands at the end of its head', async () => {
+  const { page, widget } = await openTalk({ attributes: { mode: 'bubble' } })
+  await page.locator('[data-parlor="launcher"]').click()
+  await widget.ask(ticketQuestion)
+  const [button, frame] = await Promise.all([
+    widget.part('close').boundingBox(),
+    page.locator('parlor-widget iframe').boundingBox(),
+  ])
+  const gap = (frame?.x ?? 0) + (frame?.width ?? 0) - (button?.x ?? 0) - (button?.width ?? 0)
+  expect(gap).toBeGreaterThanOrEqual(0)
+  expect(gap).toBeLessThan(24)
+})
+
 test('a theme reaches the frame, also when it changes, and nonsense does not', async () => {
   const head =
     '<style>parlor-widget { --parlor-accent: #7a1fa2; --parlor-radius: 900px; --parlor-text: url(x) }</style>'

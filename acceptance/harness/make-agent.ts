@@ -8,6 +8,8 @@ export interface WantedDocument {
 export interface WantedAgent {
   name?: string
   documents?: WantedDocument[]
+  /** The name of its knowledge base, which no other one of the account may have. */
+  knowledgeBase?: string
   greeting?: string
   /** More of the agent's `settings`, such as `languages`. */
   settings?: object
@@ -21,7 +23,7 @@ type List = { data: Made[] }
 
 /** Makes a knowledge base with documents, a brain over it and an agent with the public face and voice. Resolves to its id. */
 export async function makeAgent(must: Must, wanted: WantedAgent = {}): Promise<string> {
-  const base = await must<Made>('POST', '/v1/knowledge-bases', { name: 'Test documents' })
+  const base = await must<Made>('POST', '/v1/knowledge-bases', { name: wanted.knowledgeBase ?? 'Test documents' })
   for (const document of wanted.documents ?? []) {
     await must('POST', `/v1/knowledge-bases/${base.id}/documents`, document)
   }
