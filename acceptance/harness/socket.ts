@@ -1,6 +1,8 @@
 import { type ClientOptions, WebSocket } from 'ws'
 
 const waitTimeoutMs = 10_000
+/** Of events in a failure message, in characters. */
+const longestStory = 2000
 
 /** Anything the server said on the live socket. */
 export interface LiveEvent {
@@ -45,17 +47,21 @@ interface Waiter {
   reject(reason: Error): void
 }
 
+export interface SocketOptions {
+  origin?: string
+  headers?: Record<string, string>
+  /** Joins every failure message: what the server said last, for one. */
+  describe?: () => string
+}
+
 /** Opens `/v1/rt` of a server, with any `Origin` or none. @throws Error when the upgrade is refused. */
-export async function openSocket(
-  url: string,
-  options: { origin?: string; headers?: Record<string, string> } = {},
-): Promise<LiveSocket> {
+export async function openSocket(url: string, options: SocketOptions = {}): Promise<LiveSocket> {
   const target = `${url.replace(/^http/, 'ws')}/v1/rt`
   const settings: ClientOptions = { perMessageDeflate: false, handshakeTimeout: waitTimeoutMs }
   if (options.origin !== undefined) settings.origin = options.origin
   if (options.headers !== undefined) settings.headers = options.headers
   const ws = new WebSocket(target, settings)
-  const socket = watch(ws)
+  const socket = watch(ws, options.describe ?? (() => ''))
   await new Promise<void>((resolve, reject) => {
     ws.once('open', resolve)
     ws.once('error', reject)
@@ -63,8 +69,9 @@ export async function openSocket(
   return socket
 }
 
-function watch(ws: WebSocket): LiveSocket {
+function watch(ws: WebSocket, describe: () => string): LiveSocket {
   const events: LiveEvent[] = []
+  const story = () => `${describeEvents(events)}\n${describe()}`
   const waiters = new Set<Waiter>()
   let closing: Closing | null = null
   ws.on('message', (data) => {
@@ -77,7 +84,7 @@ function watch(ws: WebSocket): LiveSocket {
   const closed = new Promise<Closing>((resolve) => {
     ws.on('close', (code, reason) => {
       closing = { code, reason: String(reason), at: performance.now() }
-      for (const waiter of waiters) waiter.reject(describeClose(closing, events))
+      for (const waiter of waiters) waiter.reject(describeClose(closing, story))
       resolve(closing)
     })
   })
@@ -85,8 +92,8 @@ function watch(ws: WebSocket): LiveSocket {
     const matches = typeof match === 'string' ? (event: LiveEvent) => event.type === match : match
     const known = events.slice(from).find(matches)
     if (known !== undefined) return Promise.resolve(known)
-    if (closing !== null) return Promise.reject(describeClose(closing, events))
-    return wait(waiters, matches, events, timeoutMs)
+    if (closing !== null) return Promise.reject(describeClose(closing, story))
+    return wait(waiters, matches, story, timeoutMs)
   }
   const send = (event: object) => ws.send(JSON.stringify(event))
   const hello = (token: string, more: object = {}) => {
@@ -107,7 +114,7 @@ function watch(ws: WebSocket): LiveSocket {
 function wait(
   waiters: Set<Waiter>,
   matches: Waiter['matches'],
-  events: LiveEvent[],
+  story: () => string,
   timeoutMs: number,
 ): Promise<LiveEvent> {
   return new Promise((resolve, reject) => {
@@ -127,16 +134,16 @@ function wait(
       },
     }
     const timer = setTimeout(() => {
-      waiter.reject(new Error(`The event did not come within ${timeoutMs} ms. ${describeEvents(events)}`))
+      waiter.reject(new Error(`The event did not come within ${timeoutMs} ms. ${story()}`))
     }, timeoutMs)
     waiters.add(waiter)
   })
 }
 
-function describeClose({ code, reason }: Closing, events: LiveEvent[]): Error {
-  return new Error(`The socket closed with ${code} ${reason}. ${describeEvents(events)}`)
+function describeClose({ code, reason }: Closing, story: () => string): Error {
+  return new Error(`The socket closed with ${code} ${reason}. ${story()}`)
 }
 
 function describeEvents(events: LiveEvent[]): string {
-  return `The last events were: ${JSON.stringify(events.slice(-5))}`
+  return `The last events were: ${JSON.stringify(events.slice(-5)).slice(-longestStory)}`
 }

@@ -115,7 +115,7 @@ function overServer({ server: first, begin, remove, port, key, dataDir }: Life):
     http.close()
     return exit
   }
-  const connect: Parlor['connect'] = (how) => openSocket(url, how)
+  const connect: Parlor['connect'] = (how) => openSocket(url, { ...how, describe: () => tail(server.output()) })
   return {
     url,
     port,
