@@ -131,6 +131,24 @@ test('in a talk the button that closes a bubble stands at the end of its head', 
   expect(gap).toBeLessThan(24)
 })
 
+test('an open bubble on a phone covers its own button, glyph and all', async () => {
+  const { session_token: token } = await stage.createSession()
+  const visitor = await stage.openVisitor({ viewport: { width: 360, height: 720 } })
+  await visitor.visit({ token, attributes: { mode: 'bubble' } })
+  await visitor.page.locator('[data-parlor="launcher"]').click()
+  await viewWidget(visitor.page).isReady()
+  const topmost = await visitor.page.evaluate(() => {
+    const shadow = document.querySelector('parlor-widget')?.shadowRoot
+    const { x = 0, y = 0, width = 0 } = shadow?.querySelector('.launcher')?.getBoundingClientRect() ?? {}
+    const names = new Set<string | undefined>()
+    for (let right = 4; right < width; right += 4) {
+      for (let down = 4; down < width; down += 4) names.add(shadow?.elementFromPoint(x + right, y + down)?.localName)
+    }
+    return [...names]
+  })
+  expect(topmost).toEqual(['iframe'])
+})
+
 test('a theme reaches the frame, also when it changes, and nonsense does not', async () => {
   const head =
     '<style>parlor-widget { --parlor-accent: #7a1fa2; --parlor-radius: 900px; --parlor-text: url(x) }</style>'
