@@ -23,6 +23,18 @@ export const accountStoreCases: readonly ContractCase[] = [
     },
   },
   {
+    name: "an account's name is taken once, whoever wants it",
+    run: async ({ stores: { accounts } }) => {
+      const [mine, theirs] = [sampleAccount({ name: 'Shop' }), sampleAccount({ name: 'Other' })]
+      await accounts.insertAccount(mine)
+      await accounts.insertAccount(theirs)
+      await expect(accounts.insertAccount(sampleAccount({ name: 'Shop' }))).rejects.toMatchObject(conflict)
+      await expect(accounts.updateAccount({ ...theirs, name: 'Shop' })).rejects.toMatchObject(conflict)
+      expect(await accounts.updateAccount({ ...mine, concurrency: 3 })).toBe(true)
+      expect(await accounts.listAccounts()).toEqual([{ ...mine, concurrency: 3 }, theirs])
+    },
+  },
+  {
     name: 'a slug is taken once per account',
     run: async ({ stores: { accounts } }) => {
       const [mine, theirs] = [sampleAccount(), sampleAccount()]

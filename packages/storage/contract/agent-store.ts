@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Agent, AgentStore, Avatar, Brain, Shelf, Voice } from '@parlor/core/agent'
 import { expect } from 'vitest'
+import { agentUsageCases } from './agent-usage.ts'
 import { type ContractCase, describeCases, type OpenStores } from './contract-case.ts'
 import { hostileTexts } from './samples.ts'
 
@@ -125,6 +126,7 @@ export const agentStoreCases: readonly ContractCase[] = [
   publicCase('avatars', (store) => store.avatars, avatar),
   publicCase('voices', (store) => store.voices, voice),
   publicCase('brains', (store) => store.brains, brain),
+  ...agentUsageCases,
 ]
 
 export function describeAgentStore(open: OpenStores): void {

@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { openForTest } from '../sqlite/testing/open-for-test.ts'
 import { brokenBy, type Fault } from './break-store.ts'
+import { idempotencyFaults, operatorSessionFaults, requestLogFaults } from './history-faults.ts'
 import {
   accountStoreCases,
   agentStoreCases,
   type ContractCase,
+  idempotencyStoreCases,
   knowledgeStoreCases,
+  operatorSessionStoreCases,
+  requestLogCases,
   runCase,
   sessionStoreCases,
   signingKeyStoreCases,
@@ -34,3 +38,6 @@ describeFaults('AgentStore', agentStoreCases, agentFaults)
 describeFaults('SessionStore', sessionStoreCases, sessionFaults)
 describeFaults('KnowledgeStore', knowledgeStoreCases, knowledgeFaults)
 describeFaults('TranscriptStore', transcriptStoreCases, transcriptFaults)
+describeFaults('RequestLog', requestLogCases, requestLogFaults)
+describeFaults('IdempotencyStore', idempotencyStoreCases, idempotencyFaults)
+describeFaults('OperatorSessionStore', operatorSessionStoreCases, operatorSessionFaults)

@@ -7,6 +7,13 @@ export const accountFaults: readonly Fault[] = [
     breakIn: ({ accounts }) => ({ accounts: { insertAccount: acknowledgeEarly(accounts.insertAccount) } }),
   },
   {
+    name: 'takes a name twice',
+    noticedBy: "an account's name is taken once",
+    breakIn: ({ accounts }) => ({
+      accounts: { insertAccount: (account) => accounts.insertAccount(account).catch(() => {}) },
+    }),
+  },
+  {
     name: 'takes a slug twice',
     noticedBy: 'a slug is taken once',
     breakIn: ({ accounts }) => ({
@@ -44,6 +51,38 @@ export const signingKeyFaults: readonly Fault[] = [
 
 export const agentFaults: readonly Fault[] = [
   {
+    name: 'counts what the agent says as its use',
+    noticedBy: "an agent's use is known",
+    breakIn: ({ transcripts }) => ({
+      transcripts: {
+        append: (session, visitor, at, decide) =>
+          transcripts.append(session, visitor, at, (tail, has) => {
+            const wanted = decide(tail, has)
+            const messages = wanted?.messages?.map((one) => ({ ...one, role: 'visitor' as const }))
+            return wanted === null || messages === undefined ? wanted : { ...wanted, messages }
+          }),
+      },
+    }),
+  },
+  {
+    name: 'counts sessions that came to nothing',
+    noticedBy: 'what was undone',
+    breakIn: ({ agents, sessions }) => {
+      let tried = 0
+      return {
+        sessions: {
+          insertSession: (...args) => {
+            tried += 1
+            return sessions.insertSession(...args)
+          },
+        },
+        agents: {
+          readUsage: async (ids) => (await agents.readUsage(ids)).map((usage) => ({ ...usage, totalSessions: tried })),
+        },
+      }
+    },
+  },
+  {
     name: "shows other accounts' things",
     noticedBy: 'avatars are in everybody',
     breakIn: ({ agents }) => ({
@@ -68,6 +107,34 @@ export const agentFaults: readonly Fault[] = [
 ]
 
 export const knowledgeFaults: readonly Fault[] = [
+  {
+    name: 'finds signs wherever they stand',
+    noticedBy: 'only meet where two words do',
+    breakIn: ({ knowledge }) => ({
+      knowledge: {
+        search: (base, words, limit) =>
+          knowledge.search(
+            base,
+            words.flatMap((word) => Array.from(word)),
+            limit,
+          ),
+      },
+    }),
+  },
+  {
+    name: 'knows only whole runs of Thai',
+    noticedBy: 'words of Thai',
+    breakIn: ({ knowledge }) => ({
+      knowledge: {
+        search: (base, words, limit) =>
+          knowledge.search(
+            base,
+            words.map((word) => `${word}วัน`),
+            limit,
+          ),
+      },
+    }),
+  },
   {
     name: 'puts a document in two pieces',
     noticedBy: 'all of the old one or all of the new one',

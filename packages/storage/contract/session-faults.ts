@@ -117,6 +117,28 @@ export const sessionFaults: readonly Fault[] = [
     }),
   },
   {
+    name: 'lists the oldest sessions first',
+    noticedBy: 'listed newest first',
+    breakIn: ({ sessions }) => ({
+      sessions: {
+        listSessions: async (filter, page) => {
+          const { items, total } = await sessions.listSessions(filter, page)
+          return { items: items.toReversed(), total }
+        },
+      },
+    }),
+  },
+  {
+    name: 'shows overdue sessions as open',
+    noticedBy: 'open at a time',
+    breakIn: ({ sessions }) => ({
+      sessions: {
+        listSessions: ({ openAt, ...filter }, page) =>
+          sessions.listSessions(openAt === undefined ? filter : { ...filter, openAt: 0 }, page),
+      },
+    }),
+  },
+  {
     name: 'lists overdue sessions in the wrong order',
     noticedBy: 'earliest first',
     breakIn: ({ sessions }) => ({

@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import { type ContractCase, describeCases, type OpenStores, type Stores } from './contract-case.ts'
 import { brokenTexts, hostileTexts, issuedEntry, sampleSession, sampleVisitor } from './samples.ts'
 import { sessionCeilingCases } from './session-ceiling.ts'
+import { sessionListCases } from './session-list.ts'
 import { sessionModelCases } from './session-model.ts'
 
 const insert = async ({ sessions }: Stores, session: Session): Promise<Session> => {
@@ -178,6 +179,7 @@ const changeCases: readonly ContractCase[] = [
 export const sessionStoreCases: readonly ContractCase[] = [
   ...recordCases,
   ...changeCases,
+  ...sessionListCases,
   ...sessionCeilingCases,
   ...sessionModelCases,
 ]

@@ -1,7 +1,10 @@
 import {
   describeAccountStore,
   describeAgentStore,
+  describeIdempotencyStore,
   describeKnowledgeStore,
+  describeOperatorSessionStore,
+  describeRequestLog,
   describeSessionStore,
   describeSigningKeyStore,
   describeTranscriptStore,
@@ -14,3 +17,6 @@ describeAgentStore(openForTest)
 describeSessionStore(openForTest)
 describeKnowledgeStore(openForTest)
 describeTranscriptStore(openForTest)
+describeRequestLog(openForTest)
+describeIdempotencyStore(openForTest)
+describeOperatorSessionStore(openForTest)
