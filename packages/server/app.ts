@@ -5,9 +5,9 @@ import type { ErrorCode } from '@parlor/core/errors'
 import { type FastifyBaseLogger, fastify, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { type AdminPorts, registerAdmin } from './admin/index.ts'
-import { type EmbedPorts, embedErrors, registerEmbed } from './embed/index.ts'
+import { type EmbedPorts, pageErrors as errorsOn, registerEmbed } from './embed/index.ts'
 import type { App } from './http/app-types.ts'
-import { errorPages, renderErrors, toParlorError } from './http/errors.ts'
+import { type ErrorFamily, errorPages, renderErrors, toParlorError } from './http/errors.ts'
 import { keepHistory } from './http/history.ts'
 import { readJsonBodies } from './http/json-body.ts'
 import { guardWithKeys, type KeyGuardPorts } from './http/key-guard.ts'
@@ -15,6 +15,7 @@ import { type RouteTable, watchRoutes } from './http/route-table.ts'
 import { validateStrictly } from './http/validation.ts'
 import { type HealthPorts, registerHealth } from './ops/health.ts'
 import { type Metrics, registerMetrics } from './ops/metrics.ts'
+import { registerReference, watchOperations } from './reference/index.ts'
 import { registerWidgetWire, renderWidgetError, type WidgetWire } from './wires/widget-v1/index.ts'
 import { widgetErrors } from './wires/widget-v1/render-error.ts'
 
@@ -38,8 +39,8 @@ const bodyLimitBytes = 256 * 1024
 const longestPathBytes = 16 * 1024
 
 /** Every URL the server answers to, over ports; nothing here knows a database. */
-export function createApp(ports: AppPorts): { app: App; routes: RouteTable } {
-  const show = errorPages([{ prefix: '/', render: renderWidgetError }, embedErrors(ports.widget.publicUrl, statusOf)])
+export async function createApp(ports: AppPorts): Promise<{ app: App; routes: RouteTable }> {
+  const show = errorPages([{ prefix: '/', render: renderWidgetError }, ...pageErrors(ports.widget.publicUrl)])
   const app = fastify({
     loggerInstance: ports.logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -56,6 +57,7 @@ export function createApp(ports: AppPorts): { app: App; routes: RouteTable } {
   readJsonBodies(app)
   validateStrictly(app)
   renderErrors(app, show, routes)
+  await watchOperations(app, { version: ports.version, publicUrl: ports.widget.publicUrl })
   observeRequests(app, ports.metrics)
   guardWithKeys(app, ports.keys)
   keepHistory(app, ports.widget.requests, ports.keys.clock)
@@ -69,6 +71,7 @@ export function createApp(ports: AppPorts): { app: App; routes: RouteTable } {
   registerWidgetWire(app, ports.widget)
   registerEmbed(app, ports.embed)
   registerAdmin(app, { ...ports.admin, version: ports.version })
+  registerReference(app)
   return { app, routes }
 }
 
@@ -97,8 +100,10 @@ function callerFields(caller: KeyOwner | null): { account?: string; key?: string
   return caller === null ? {} : { account: caller.account.id, key: caller.key.id }
 }
 
-function statusOf(code: string): number {
-  return widgetErrors[code as ErrorCode].status
+/** What is read by people answers with a page. */
+function pageErrors(publicUrl: URL): ErrorFamily[] {
+  const statusOf = (code: ErrorCode) => widgetErrors[code].status
+  return ['/embed', '/docs'].map((prefix) => errorsOn(prefix, publicUrl, statusOf))
 }
 
 /** A number of hops, or addresses and networks with commas between them. */

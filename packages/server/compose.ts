@@ -67,7 +67,7 @@ export async function compose(config: Config, logger: Logger, privateKey: string
   const { account, project } = await ensureAccount(seeds, 'default')
   const widget = { ...stores, signingKeys, fanOut: live.fanOut, publicUrl: config.publicUrl, models }
   const keyring = openKeyring(stores.accounts)
-  const { app, routes } = createApp({
+  const { app, routes } = await createApp({
     logger,
     metrics,
     metricsAccess: { token: config.metricsToken, isLocal: isLoopback(config.listen.host) },

@@ -108,6 +108,7 @@ export const packages: Readonly<Record<string, PackageWall>> = {
       live: 'sockets, streams and the admission of visitors',
       embed: 'the loader, the frame page and their headers',
       admin: 'what operators use',
+      reference: 'the interface description and its page',
       admission: 'the admission test: every route by every bad credential',
       demo: "the sample agent and the customer's page",
     },

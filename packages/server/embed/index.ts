@@ -1,3 +1,4 @@
+import type { ErrorCode } from '@parlor/core/errors'
 import type { App } from '../http/app-types.ts'
 import type { ErrorFamily } from '../http/errors.ts'
 import { type Assets, registerAssets } from './assets.ts'
@@ -19,10 +20,10 @@ export function registerEmbed(app: App, ports: EmbedPorts): void {
   registerFramePage(app, ports, ports.assets.manifest)
 }
 
-/** Errors under `/embed` are read by people: plain pages, which nobody may frame. */
-export function embedErrors(publicUrl: URL, statusOf: (code: string) => number): ErrorFamily {
+/** Errors under paths that people open: plain pages, which nobody may frame. */
+export function pageErrors(prefix: string, publicUrl: URL, statusOf: (code: ErrorCode) => number): ErrorFamily {
   return {
-    prefix: '/embed',
+    prefix,
     render: (error, request, reply) => {
       const status = statusOf(error.code)
       reply.code(status)

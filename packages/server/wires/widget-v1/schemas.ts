@@ -77,12 +77,14 @@ export const AddDocumentBody = Type.Object({
 export type AddDocumentBody = Type.Static<typeof AddDocumentBody>
 
 export const ListQuery = Type.Object({
-  page: Type.Integer({ minimum: 1, default: 1 }),
+  page: Type.Optional(Type.Integer({ minimum: 1, default: 1 })),
   page_size: Type.Optional(Type.Integer({ minimum: 1 })),
   limit: Type.Optional(Type.Integer({ minimum: 1 })),
-  scope: Type.Union(
-    ['all', 'public', 'private', 'my'].map((word) => Type.Literal(word)),
-    { default: 'all' },
+  scope: Type.Optional(
+    Type.Union(
+      ['all', 'public', 'private', 'my'].map((word) => Type.Literal(word)),
+      { default: 'all' },
+    ),
   ),
 })
 export const VoiceQuery = Type.Object({
