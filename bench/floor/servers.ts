@@ -75,6 +75,8 @@ const running = new Set<ChildProcess>()
 process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL')
 })
+// Without this a signal ends the process past the line above, and the servers live on.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 
 /** The output goes to a file and not through this process, which would take a core to read it. */
 function start(args: string[], env: Record<string, string>, log: string): ChildProcess {
