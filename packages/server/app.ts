@@ -7,6 +7,7 @@ import type { Logger } from 'pino'
 import { type AdminPorts, registerAdmin } from './admin/index.ts'
 import { type EmbedPorts, pageErrors as errorsOn, registerEmbed } from './embed/index.ts'
 import type { App } from './http/app-types.ts'
+import type { TrustedProxies } from './http/client-address.ts'
 import { type ErrorFamily, errorPages, renderErrors, toParlorError } from './http/errors.ts'
 import { keepHistory } from './http/history.ts'
 import { readJsonBodies } from './http/json-body.ts'
@@ -23,7 +24,8 @@ export interface AppPorts {
   logger: Logger
   metrics: Metrics
   metricsAccess: { token: string | null; isLocal: boolean }
-  trustProxy: string | null
+  /** Which proxies are believed about the client's address. */
+  trustProxy: TrustedProxies
   version: string
   keys: KeyGuardPorts
   health: Omit<HealthPorts, 'version'>
@@ -47,7 +49,7 @@ export async function createApp(ports: AppPorts): Promise<{ app: App; routes: Ro
     bodyLimit: bodyLimitBytes,
     genReqId: () => `req-${randomUUID()}`,
     requestIdHeader: false,
-    trustProxy: trustedProxies(ports.trustProxy),
+    trustProxy: ports.trustProxy,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: longestPathBytes },
     frameworkErrors: (error, request, reply) => show(toParlorError(error), request, reply),
     forceCloseConnections: 'idle',
@@ -104,11 +106,4 @@ function callerFields(caller: KeyOwner | null): { account?: string; key?: string
 function pageErrors(publicUrl: URL): ErrorFamily[] {
   const statusOf = (code: ErrorCode) => widgetErrors[code].status
   return ['/embed', '/docs'].map((prefix) => errorsOn(prefix, publicUrl, statusOf))
-}
-
-/** A number of hops, or addresses and networks with commas between them. */
-function trustedProxies(setting: string | null): false | string | ((address: string, hop: number) => boolean) {
-  if (setting === null) return false
-  const hops = Number(setting)
-  return Number.isInteger(hops) ? (_address, hop) => hop < hops : setting
 }

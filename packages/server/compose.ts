@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { knowledgeRetriever } from '@parlor/conversation/knowledge'
+import { type Brain, brainByModel, configuredModels } from '@parlor/conversation/brain'
+import { knowledgeRetriever, type Retriever } from '@parlor/conversation/knowledge'
 import { sealWith, signingKeysOver } from '@parlor/core/token'
 import { extractiveBrain } from '@parlor/providers/extractive'
 import { openSqliteStores } from '@parlor/storage/sqlite'
@@ -11,9 +12,10 @@ import type { Config } from './config/config.ts'
 import { loadSecret } from './config/secret-file.ts'
 import { loadAssets } from './embed/index.ts'
 import type { App } from './http/app-types.ts'
+import { clientAddress, trustedProxies } from './http/client-address.ts'
 import { keyRates } from './http/key-rates.ts'
 import type { RouteTable } from './http/route-table.ts'
-import { createLive, type Live, startSweep } from './live/index.ts'
+import { createLive, defaultAddressLimits, guardAddresses, type Live, startSweep } from './live/index.ts'
 import { openKeyring } from './ops/keyring.ts'
 import { createMetrics } from './ops/metrics.ts'
 import { ensureAccount, ensureFirstKey, secretKey, seedPublicParts } from './ops/seed.ts'
@@ -45,6 +47,7 @@ export async function compose(config: Config, logger: Logger, privateKey: string
   const { clock } = stores
   const signingKeys = signingKeysOver(stores.signingKeys, sealWith(secret), clock)
   const retriever = knowledgeRetriever({ knowledge: stores.knowledge })
+  const trusted = trustedProxies(config.listen.trustProxy)
   const metrics = createMetrics(() => live.counts())
   const live = createLive({
     sessions: stores.sessions,
@@ -54,14 +57,16 @@ export async function compose(config: Config, logger: Logger, privateKey: string
     knowledge: stores.knowledge,
     signingKeys,
     clock,
-    brain: extractiveBrain({ retriever }),
+    brain: await composeBrain(config, retriever, logger),
     publicOrigin: config.publicUrl.origin,
     httpAllowed: config.publicUrl.protocol === 'http:',
     limits: config.limits,
     logger,
     metrics: metrics.live,
+    clientAddress: (request) => clientAddress(request, trusted),
+    addresses: guardAddresses(defaultAddressLimits, () => performance.now()),
   })
-  const models = [{ name: 'extractive', provider: 'parlor' }]
+  const models = configuredModels(config.llm)
   const seeds = { accounts: stores.accounts, agents: stores.agents, clock }
   await seedPublicParts(seeds)
   const { account, project } = await ensureAccount(seeds, 'default')
@@ -71,7 +76,7 @@ export async function compose(config: Config, logger: Logger, privateKey: string
     logger,
     metrics,
     metricsAccess: { token: config.metricsToken, isLocal: isLoopback(config.listen.host) },
-    trustProxy: config.listen.trustProxy,
+    trustProxy: trusted,
     version,
     keys: {
       accounts: keyring,
@@ -106,6 +111,18 @@ export async function compose(config: Config, logger: Logger, privateKey: string
       await stores.close()
     },
   }
+}
+
+/** The operator chose the endpoint, so it may stand in a private network. */
+async function composeBrain({ llm }: Config, retriever: Retriever, logger: Logger): Promise<Brain> {
+  // Loaded only where it is used: it takes a quarter of a second and 50 MB.
+  const provider = llm && (await import('@parlor/providers/openai-compatible'))
+  return brainByModel({
+    extractive: extractiveBrain({ retriever }),
+    endpoint: provider && { brain: provider.modelBrain({ retriever, endpoint: llm }), defaultModel: llm.model },
+    onMissing: (model) =>
+      logger.warn({ model }, 'no model is configured: set PARLOR_LLM_BASE_URL; until then the documents answer alone'),
+  })
 }
 
 export function isLoopback(host: string): boolean {

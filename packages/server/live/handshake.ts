@@ -50,7 +50,7 @@ async function admit(connection: Connection, hello: Hello): Promise<void> {
   const [admitted, look] = await Promise.all([admitVisitor(ports, session, returning), loadAgent(ports, session)])
   if (isOver(connection)) return
   live.session = admitted.session
-  connection.request = null
+  leaveGreeting(connection, 'admitted')
   watchExpiry(context, live)
   await welcome(connection, live, hello, admitted, look)
 }
@@ -137,4 +137,12 @@ function refuseEntry(
   )
   refuse(connection, refusal)
   closeConnection(connection, closeCode)
+}
+
+/** What only a greeting needs is let go, and its address has one handshake less on its hands. */
+export function leaveGreeting(connection: Connection, outcome: 'admitted' | 'refused'): void {
+  const { request, context } = connection
+  if (request === null) return
+  connection.request = null
+  if (request.address !== undefined) context.ports.addresses?.leave(request.address, outcome)
 }

@@ -1,3 +1,4 @@
+export * from './address-guard.ts'
 export * from './admit-origin.ts'
 export * from './create-live.ts'
 export * from './live-ports.ts'

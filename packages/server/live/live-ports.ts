@@ -8,6 +8,7 @@ import type { SessionStore } from '@parlor/core/session'
 import type { Clock } from '@parlor/core/time'
 import type { SigningKeys } from '@parlor/core/token'
 import type { Finish } from '@parlor/protocol'
+import type { AddressGuard } from './address-guard.ts'
 import type { LiveTiming } from './live-timing.ts'
 
 /** All the live socket needs of the rest of the house. */
@@ -32,8 +33,10 @@ export interface LivePorts {
   }
   logger: LiveLogger
   metrics?: LiveMetrics
-  /** The client's address, seen through the proxies one trusts. It is logged with refusals only. */
+  /** The client's address, seen through the proxies one trusts. It is logged with refusals only, as `pii`. */
   clientAddress?: (request: IncomingMessage) => string | undefined
+  /** Keeps one address from wearing the server out before it has shown a token; without it nobody is limited. */
+  addresses?: AddressGuard
   /** Overrides of {@link LiveTiming}, for tests. */
   timing?: Partial<LiveTiming>
 }

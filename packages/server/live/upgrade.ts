@@ -5,7 +5,7 @@ import { closeCodes, liveLimits } from '@parlor/protocol'
 import { type RawData, WebSocketServer } from 'ws'
 import { detachVisitor } from './attach-visitor.ts'
 import { closeBroken, closeConnection, LiveSocket, markOver, refuse } from './connection.ts'
-import { hearFirstFrame } from './handshake.ts'
+import { hearFirstFrame, leaveGreeting } from './handshake.ts'
 import { hearFrame } from './hear-event.ts'
 import type { Connection, LiveContext } from './live-state.ts'
 import { parseClientEvent } from './parse-client-event.ts'
@@ -25,6 +25,7 @@ export function createUpgrade(context: LiveContext) {
     WebSocket: LiveSocket,
   }
   const server = new WebSocketServer(options)
+  const { ports } = context
   let opened = 0
 
   return (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
@@ -35,9 +36,15 @@ export function createUpgrade(context: LiveContext) {
       refuseUpgrade(stream, '404 Not Found', hint)
       return
     }
+    const address = ports.clientAddress?.(request)
+    if (address !== undefined && ports.addresses?.enter(address) === false) {
+      ports.logger.warn({ pii: { address } }, 'an address was turned away')
+      refuseUpgrade(stream, '429 Too Many Requests', 'Too many refused connections from this address. Wait a minute.')
+      return
+    }
     server.handleUpgrade(request, stream, head, (socket: LiveSocket) => {
       opened += 1
-      open(context, socket, stream, request, opened)
+      open(context, socket, stream, { origins: request.headersDistinct.origin ?? [], address }, opened)
     })
   }
 }
@@ -51,7 +58,9 @@ export function refuseUpgrade(stream: Duplex, status: string, hint: string): voi
   )
 }
 
-function open(context: LiveContext, socket: LiveSocket, stream: Duplex, request: IncomingMessage, slot: number): void {
+type Greeting = NonNullable<Connection['request']>
+
+function open(context: LiveContext, socket: LiveSocket, stream: Duplex, request: Greeting, slot: number): void {
   const { ports, registry, heartbeat } = context
   const connection: Connection = {
     id: newId(ports.clock),
@@ -59,10 +68,7 @@ function open(context: LiveContext, socket: LiveSocket, stream: Duplex, request:
     stream,
     context,
     phase: 'greeting',
-    request: {
-      origins: request.headersDistinct.origin ?? [],
-      address: ports.clientAddress?.(request),
-    },
+    request,
     early: null,
     pace: newPace(performance.now()),
     openedAt: performance.now(),
@@ -127,6 +133,7 @@ function onClose(this: unknown, code: number): void {
   if (connection === null) return
   socket.connection = null
   if (connection.phase !== 'over') markOver(connection, code)
+  leaveGreeting(connection, 'refused')
   detachVisitor(connection)
   connection.context.registry.remove(connection)
   connection.context.ports.metrics?.socketClosed(connection.closedWith)
