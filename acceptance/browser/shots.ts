@@ -70,7 +70,11 @@ function both(plan: Plan, act: (scene: Scene) => Promise<unknown>): Shot[] {
 }
 
 const greet = ({ widget }: Scene) => widget.isReady()
-const ask = ({ widget, question }: Scene) => widget.ask(question)
+const ask = async ({ widget, question }: Scene) => {
+  const answer = await widget.ask(question)
+  await widget.isReady()
+  return answer
+}
 const openCitation = async (at: Scene) => {
   const answer = await ask(at)
   await answer.locator('[data-parlor="citation"]').first().click()
