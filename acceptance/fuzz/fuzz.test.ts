@@ -1,3 +1,4 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Parlor, startParlor } from '../harness/start-parlor.ts'
@@ -11,7 +12,7 @@ interface Operation {
   operationId: string
   parameters?: { name: string; in: string; schema: Schema }[]
   requestBody?: { content: Record<string, { schema: Schema }> }
-  responses: Record<string, object>
+  responses: Record<string, { content?: Record<string, { schema: object }> }>
 }
 
 interface Shot {
@@ -150,6 +151,21 @@ async function fire(shot: Shot, operation: Operation, counts: Map<number, number
     expect(answer.body, said).toMatchObject({ error: { code: expect.any(String), request_id: expect.any(String) } })
     const after = await stock()
     expect(after === before, `refused, and yet something changed: ${said}`).toBe(true)
-  } else before = ''
+  } else {
+    before = ''
+    expectDescribed(operation, answer.status, answer.body, said)
+  }
   return [answer.status, (counts.get(answer.status) ?? 0) + 1]
+}
+
+const ajv = new Ajv2020({ strict: false })
+const compiled = new Map<object, ValidateFunction>()
+
+/** An answer holds what the description promises of it. */
+function expectDescribed(operation: Operation, status: number, body: unknown, said: string): void {
+  const schema = operation.responses[status]?.content?.['application/json']?.schema
+  if (schema === undefined) return
+  const validate = compiled.get(schema) ?? ajv.compile(schema)
+  compiled.set(schema, validate)
+  expect(validate(body) ? [] : validate.errors, said).toEqual([])
 }

@@ -13,7 +13,7 @@ import { keepHistory } from './http/history.ts'
 import { readJsonBodies } from './http/json-body.ts'
 import { guardWithKeys, type KeyGuardPorts } from './http/key-guard.ts'
 import { type RouteTable, watchRoutes } from './http/route-table.ts'
-import { validateStrictly } from './http/validation.ts'
+import { validateStrictly, writePlainJson } from './http/validation.ts'
 import { type HealthPorts, registerHealth } from './ops/health.ts'
 import { type Metrics, registerMetrics } from './ops/metrics.ts'
 import { registerReference, watchOperations } from './reference/index.ts'
@@ -58,6 +58,7 @@ export async function createApp(ports: AppPorts): Promise<{ app: App; routes: Ro
   const routes = watchRoutes(app)
   readJsonBodies(app)
   validateStrictly(app)
+  writePlainJson(app)
   renderErrors(app, show, routes)
   await watchOperations(app, { version: ports.version, publicUrl: ports.widget.publicUrl })
   observeRequests(app, ports.metrics)

@@ -12,7 +12,7 @@ export function createLogger(
     {
       level,
       base: null,
-      redact: { paths: ['pii', '*.pii'], remove: true },
+      redact: { paths: ['pii'], remove: true },
       serializers: { req: () => undefined, res: () => undefined, err: pino.stdSerializers.err },
     },
     destination,
