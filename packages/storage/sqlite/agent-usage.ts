@@ -6,8 +6,6 @@ import { prepareWrite } from './prepare-write.ts'
 
 /** Something an agent was used for. */
 export interface Use {
-  accountId: string
-  agentId: string
   sessions: number
   messages: number
   at: number
@@ -15,43 +13,58 @@ export interface Use {
 
 /** The sums of what agents were used for. They ride with the groups of writes: one change per agent and group. */
 export interface UsageSums extends Rider {
+  /** The row of an account's agent, made where there is none. To be called inside a write. */
+  rowOf(accountId: string, agentId: string): number
   /** To be called inside a write, as its last act: what a write adds and then throws away would stay in the sum. */
-  add(use: Use): void
+  add(row: number, use: Use): void
   read(agentId: string): AgentUsage
-  /** How many sessions an account ever had, or one agent of it. */
-  countSessions(accountId: string, agentId?: string): number
 }
 
+/** Agents whose row is remembered; beyond, all are looked up anew. */
+const mostRows = 10_000
+
 export function agentUsageSums(db: DatabaseSync): UsageSums {
+  const find = db.prepare('SELECT position FROM agent_usage WHERE account_id = ? AND agent_id = ?')
+  const insert = prepareWrite(
+    db,
+    'INSERT INTO agent_usage (account_id, agent_id, sessions, messages) VALUES (?, ?, 0, 0)',
+  )
   const move = prepareWrite(
     db,
     `
-    INSERT INTO agent_usage (account_id, agent_id, sessions, messages, last_used_at) VALUES (?, ?, ?, ?, ?)
-    ON CONFLICT (account_id, agent_id) DO UPDATE SET sessions = sessions + excluded.sessions,
-      messages = messages + excluded.messages, last_used_at = max(last_used_at, excluded.last_used_at)`,
+    UPDATE agent_usage SET sessions = sessions + ?1, messages = messages + ?2,
+      last_used_at = max(coalesce(last_used_at, ?3), ?3) WHERE position = ?4`,
   )
-  const find = db.prepare(`
+  const sum = db.prepare(`
     SELECT sum(sessions) AS sessions, sum(messages) AS messages, max(last_used_at) AS at
     FROM agent_usage WHERE agent_id = ?`)
-  const countAll = db.prepare('SELECT coalesce(sum(sessions), 0) AS n FROM agent_usage WHERE account_id = ?')
-  const countOne = db.prepare(
-    'SELECT coalesce(sum(sessions), 0) AS n FROM agent_usage WHERE account_id = ? AND agent_id = ?',
-  )
-  const waiting = new Map<string, Use>()
+  const rows = new Map<string, number>()
+  const waiting = new Map<number, Use>()
   return {
-    add: (use) => {
-      const key = `${use.accountId} ${use.agentId}`
-      const sum = waiting.get(key)
-      if (sum === undefined) {
-        waiting.set(key, { ...use })
+    rowOf: (accountId, agentId) => {
+      const key = `${accountId} ${agentId}`
+      const known = rows.get(key)
+      if (known !== undefined) return known
+      const ids = [packId(accountId), packId(agentId)] as const
+      const found = find.get(...ids)
+      // A row made here is not remembered yet: the write may still be undone, and its number given to another agent.
+      if (found === undefined) return Number(insert.run(...ids).lastInsertRowid)
+      if (rows.size >= mostRows) rows.clear()
+      rows.set(key, Number(found.position))
+      return Number(found.position)
+    },
+    add: (row, use) => {
+      const before = waiting.get(row)
+      if (before === undefined) {
+        waiting.set(row, { ...use })
         return
       }
-      sum.sessions += use.sessions
-      sum.messages += use.messages
-      sum.at = Math.max(sum.at, use.at)
+      before.sessions += use.sessions
+      before.messages += use.messages
+      before.at = Math.max(before.at, use.at)
     },
     read: (agentId) => {
-      const row = find.get(packId(agentId))
+      const row = sum.get(packId(agentId))
       const at = row?.at ?? null
       return {
         totalSessions: Number(row?.sessions ?? 0),
@@ -59,17 +72,13 @@ export function agentUsageSums(db: DatabaseSync): UsageSums {
         lastUsedAt: at === null ? null : Number(at),
       }
     },
-    countSessions: (accountId, agentId) => {
-      const account = packId(accountId)
-      const row = agentId === undefined ? countAll.get(account) : countOne.get(account, packId(agentId))
-      return Number(row?.n)
-    },
     beforeCommit: () => {
-      for (const { accountId, agentId, sessions, messages, at } of waiting.values()) {
-        move.run(packId(accountId), packId(agentId), sessions, messages, at)
-      }
+      for (const [row, { sessions, messages, at }] of waiting) move.run(sessions, messages, at, row)
     },
     committed: () => waiting.clear(),
-    undone: () => waiting.clear(),
+    undone: () => {
+      waiting.clear()
+      rows.clear()
+    },
   }
 }

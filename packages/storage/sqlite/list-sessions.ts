@@ -1,49 +1,70 @@
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Page, Paged } from '@parlor/core/agent'
 import type { Session, SessionFilter } from '@parlor/core/session'
-import type { UsageSums } from './agent-usage.ts'
 import { packId } from './pack-id.ts'
 import { type SessionRow, toSession } from './session-rows.ts'
 
 type Value = Uint8Array | string | number
 
+/** Rows of sessions, newest first, and how many there are beyond the page. */
+interface Found {
+  rows: number[]
+  total: number
+}
+
 /**
- * Lists sessions, newest first. Open ones are few (a ceiling bounds them) and are found by their own index; all others are
- * walked from the newest on as far as the page reaches, and how many there are is known from the sums.
+ * Lists sessions, newest first. Open ones are few (a ceiling bounds them) and are found by their own index. Of all others
+ * each agent's newest are taken as far as the page reaches, from an index alone; how many there are is known from the sums.
  */
-export function sessionLister(
-  db: DatabaseSync,
-  usage: Pick<UsageSums, 'countSessions'>,
-): (filter: SessionFilter, page: Page) => Paged<Session> {
+export function sessionLister(db: DatabaseSync): (filter: SessionFilter, page: Page) => Paged<Session> {
   const find = db.prepare('SELECT * FROM sessions WHERE position = ?')
-  return (filter, { limit, offset }) => {
-    const { from, values } = rowsOf(filter)
-    const positions = db
-      .prepare(`SELECT position FROM ${from} ORDER BY position DESC LIMIT ? OFFSET ?`)
-      .all(...values, Math.max(0, limit), Math.max(0, offset))
-    const items = positions.map((row) => toSession(find.get(Number(row.position)) as unknown as SessionRow))
-    const isSummed = filter.openAt === undefined && filter.kid === undefined
-    const total = isSummed
-      ? usage.countSessions(filter.accountId, filter.agentId)
-      : Number(db.prepare(`SELECT count(*) AS n FROM ${from}`).get(...values)?.n)
-    return { items, total }
+  const open = openFinder(db)
+  const all = allFinder(db)
+  return (filter, page) => {
+    const { rows, total } = filter.openAt === undefined ? all(filter, page) : open(filter, page, filter.openAt)
+    return { items: rows.map((row) => toSession(find.get(row) as unknown as SessionRow)), total }
   }
 }
 
-function rowsOf({ accountId, agentId, kid, openAt }: SessionFilter): { from: string; values: Value[] } {
-  const values: Value[] = [packId(accountId)]
-  let from = `sessions INDEXED BY ${indexFor(agentId, openAt)} WHERE account_id = ?`
-  const also = (condition: string, value: Value): void => {
-    from += ` AND ${condition}`
-    values.push(value)
+function openFinder(db: DatabaseSync): (filter: SessionFilter, page: Page, at: number) => Found {
+  return ({ accountId, agentId, kid }, page, at) => {
+    const values: Value[] = [packId(accountId), at]
+    let from = "sessions INDEXED BY sessions_open WHERE account_id = ? AND state <> 'ended' AND expires_at > ?"
+    if (agentId !== undefined) {
+      from += ' AND agent_id = ?'
+      values.push(packId(agentId))
+    }
+    if (kid !== undefined) {
+      from += ' AND kid = ?'
+      values.push(packId(kid))
+    }
+    const rows = db.prepare(`SELECT position FROM ${from} ORDER BY position DESC`).all(...values)
+    return window(positionsOf(rows), page)
   }
-  if (openAt !== undefined) also("state <> 'ended' AND expires_at > ?", openAt)
-  if (agentId !== undefined) also('agent_id = ?', packId(agentId))
-  if (kid !== undefined) also('kid = ?', packId(kid))
-  return { from, values }
 }
 
-function indexFor(agentId: string | undefined, openAt: number | undefined): string {
-  if (openAt !== undefined) return 'sessions_open'
-  return agentId === undefined ? 'sessions_by_account' : 'sessions_by_agent'
+function allFinder(db: DatabaseSync): (filter: SessionFilter, page: Page) => Found {
+  const agentsOf = db.prepare('SELECT position, sessions FROM agent_usage WHERE account_id = ?')
+  const agentOf = db.prepare('SELECT position, sessions FROM agent_usage WHERE account_id = ? AND agent_id = ?')
+  const newest = db.prepare('SELECT position FROM sessions WHERE usage = ? ORDER BY position DESC LIMIT ?')
+  const underKey = db.prepare('SELECT position FROM sessions WHERE usage = ? AND kid = ?')
+  return ({ accountId, agentId, kid }, page) => {
+    const account = packId(accountId)
+    const agents = agentId === undefined ? agentsOf.all(account) : agentOf.all(account, packId(agentId))
+    const ofEach = (statement: StatementSync, value: Value): number[] =>
+      agents.flatMap(({ position }) => positionsOf(statement.all(Number(position), value))).sort((a, b) => b - a)
+    if (kid !== undefined) return window(ofEach(underKey, packId(kid)), page)
+    const reach = Math.max(0, page.offset) + Math.max(0, page.limit)
+    const total = agents.reduce((sum, { sessions }) => sum + Number(sessions), 0)
+    return { rows: window(ofEach(newest, reach), page).rows, total }
+  }
+}
+
+function window(rows: readonly number[], { offset, limit }: Page): Found {
+  const from = Math.max(0, offset)
+  return { rows: rows.slice(from, from + Math.max(0, limit)), total: rows.length }
+}
+
+function positionsOf(rows: readonly Record<string, unknown>[]): number[] {
+  return rows.map(({ position }) => Number(position))
 }

@@ -8,8 +8,8 @@ export function sessionStatements(db: DatabaseSync) {
       db,
       `
       INSERT INTO sessions (id, kind, account_id, project_id, agent_id, key_id, jti, kid, state, reason,
-        created_at, expires_at, live_at, ended_at, settings, bound_visitor_id, entries)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        created_at, expires_at, live_at, ended_at, settings, bound_visitor_id, entries, usage)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     insertEvent: prepareWrite(
       db,

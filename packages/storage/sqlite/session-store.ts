@@ -20,7 +20,7 @@ import { type SessionStatements, sessionStatements } from './session-statements.
 /** Sessions, visitors and the ledger in SQLite. `clock` tells which sessions a ceiling still counts. */
 export function sqliteSessionStore({ db, read, write, undone }: Access, clock: Clock, usage: UsageSums): SessionStore {
   const statements = sessionStatements(db)
-  const list = sessionLister(db, usage)
+  const list = sessionLister(db)
   const ceilings = openCeiling({
     countOpen: (accountId, most) => Number(statements.countOpen.get(packId(accountId), clock.now(), most)?.open),
     undone,
@@ -29,11 +29,12 @@ export function sqliteSessionStore({ db, read, write, undone }: Access, clock: C
     insertSession: (session, entry, ceiling) =>
       write(() => {
         if (ceiling !== null) ceilings.refuseOver(session.accountId, ceiling)
-        const { lastInsertRowid } = statements.insert.run(...sessionValues(session))
+        const { accountId, agentId, createdAt } = session
+        const agent = usage.rowOf(accountId, agentId)
+        const { lastInsertRowid } = statements.insert.run(...sessionValues(session), agent)
         appendLedger(statements, Number(lastInsertRowid), 0, session, [entry])
         ceilings.inserted(session.accountId)
-        const { accountId, agentId, createdAt } = session
-        usage.add({ accountId, agentId, sessions: 1, messages: 0, at: createdAt })
+        usage.add(agent, { sessions: 1, messages: 0, at: createdAt })
       }),
     findSession: (id) => read(() => sessionOrNull(statements.find.get(packId(id)))),
     findSessionByJti: (jti) => read(() => sessionOrNull(statements.findByJti.get(packId(jti)))),

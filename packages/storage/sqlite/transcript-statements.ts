@@ -23,7 +23,7 @@ export function transcriptStatements(db: DatabaseSync) {
       ON CONFLICT (session_id) DO UPDATE SET visitor_messages = visitor_messages + excluded.visitor_messages,
         tokens = tokens + excluded.tokens`,
     ),
-    findAgent: db.prepare('SELECT account_id, agent_id FROM sessions WHERE id = ?'),
+    findUsage: db.prepare('SELECT usage FROM sessions WHERE id = ?'),
     insertEvent: prepareWrite(db, 'INSERT INTO visitor_events (log, seq, at, body) VALUES (?, ?, ?, ?)'),
     listEvents: db.prepare('SELECT seq, at, body FROM visitor_events WHERE log = ? AND seq > ? ORDER BY seq'),
     findMessage: db.prepare('SELECT position, role FROM visitor_messages WHERE log = ? AND message_id = ?'),

@@ -87,13 +87,9 @@ function addUse(
   messages: number,
   at: number,
 ): void {
-  const row = statements.findAgent.get(packId(sessionId)) as OwnerRow | undefined
-  if (row === undefined) return
-  const owner = { accountId: unpackId(row.account_id), agentId: unpackId(row.agent_id) }
-  usage.add({ ...owner, sessions: 0, messages, at })
+  const usageRow = statements.findUsage.get(packId(sessionId))?.usage
+  if (usageRow !== undefined) usage.add(Number(usageRow), { sessions: 0, messages, at })
 }
-
-type OwnerRow = Record<'account_id' | 'agent_id', Uint8Array | string>
 
 function toEvent(row: Record<string, unknown>): StoredEvent {
   return { seq: Number(row.seq), at: Number(row.at), body: JSON.parse(String(row.body)) }
