@@ -1,7 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { type Dirent, readdirSync, readFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
-import { type KnowledgeBase, type KnowledgeDocument, type ParlorClient, ParlorRequestError } from '@parlor/sdk'
+import {
+  type KnowledgeBase,
+  type KnowledgeDocument,
+  type ParlorClient,
+  ParlorRequestError,
+  readPages,
+} from '@parlor/sdk'
 import { showProgress } from './progress.ts'
+import { UsageError } from './usage-error.ts'
 
 export interface Import {
   folder: string
@@ -11,13 +18,27 @@ export interface Import {
   prune: boolean
 }
 
-/** Reads every Markdown and text file below a folder into a knowledge base. One bad file costs that file, and a non-zero exit. */
-export async function importFolder(client: ParlorClient, wanted: Import): Promise<void> {
+/** What an import did. */
+export interface Imported {
+  knowledge_base: { id: string; name: string }
+  added: number
+  replaced: number
+  unchanged: number
+  removed: number
+  not_read: { file: string; message: string }[]
+}
+
+const readable = /\.(md|markdown|txt|html?|pdf|docx)$/i
+
+/** Reads every document below a folder into a knowledge base. One bad file costs that file alone and is told. */
+export async function importFolder(client: ParlorClient, wanted: Import): Promise<Imported> {
   const files = listFiles(wanted.folder)
-  if (files.length === 0) throw new Error(`There is no .md or .txt file in ${wanted.folder}.`)
+  if (files.length === 0) {
+    throw new UsageError(`There is no .md, .txt, .html, .pdf or .docx file in ${wanted.folder}.`)
+  }
   const base = await findOrCreateBase(client, wanted.name)
   const counts = { added: 0, replaced: 0, unchanged: 0 }
-  const failures: string[] = []
+  const failures: Imported['not_read'] = []
   const progress = showProgress(`Reading ${wanted.folder}`, files.length)
   for (const file of files) {
     try {
@@ -26,34 +47,32 @@ export async function importFolder(client: ParlorClient, wanted: Import): Promis
     } catch (error) {
       // Only what is wrong with the one document is its own trouble; anything else would befall the next one too.
       if (!(error instanceof ParlorRequestError) || ![400, 413, 415, 422].includes(error.status)) throw error
-      failures.push(`${file}: ${error.message}`)
+      failures.push({ file, message: error.message })
     }
     progress.step()
   }
   progress.done()
   const removed = wanted.prune ? await removeOthers(client, base, new Set(files)) : 0
-  report(base, counts, removed, failures)
-}
-
-function report(
-  { name, id }: KnowledgeBase,
-  counts: Record<string, number>,
-  removed: number,
-  failures: string[],
-): void {
-  const words = Object.entries({ ...counts, removed }).filter(([, count]) => count > 0)
-  console.log(`${name} (${id}): ${words.map(([word, count]) => `${count} ${word}`).join(', ') || 'nothing to do'}`)
-  for (const failure of failures) console.error(`not read: ${failure}`)
-  if (failures.length > 0) process.exitCode = 1
+  return { knowledge_base: { id: base.id, name: base.name }, ...counts, removed, not_read: failures }
 }
 
 function listFiles(folder: string): string[] {
-  const all = readdirSync(folder, { recursive: true, withFileTypes: true })
-  return all
-    .filter((entry) => entry.isFile() && /\.(md|markdown|txt)$/i.test(entry.name))
+  return readFolder(folder)
+    .filter((entry) => entry.isFile() && readable.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name).slice(join(folder, sep).length))
     .map((path) => path.split(sep).join('/'))
     .sort()
+}
+
+function readFolder(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'ENOENT') throw new UsageError(`There is no folder ${folder}.`)
+    if (code === 'ENOTDIR') throw new UsageError(`${folder} is a file: name the folder it is in.`)
+    throw error
+  }
 }
 
 function addFile(client: ParlorClient, base: KnowledgeBase, folder: string, file: string): Promise<KnowledgeDocument> {
@@ -61,25 +80,15 @@ function addFile(client: ParlorClient, base: KnowledgeBase, folder: string, file
 }
 
 async function findOrCreateBase(client: ParlorClient, name: string): Promise<KnowledgeBase> {
-  for await (const base of pages((page) => client.knowledge.listBases(page))) if (base.name === name) return base
+  for await (const base of readPages((page) => client.knowledge.listBases(page))) if (base.name === name) return base
   return client.knowledge.createBase(name)
 }
 
 async function removeOthers(client: ParlorClient, base: KnowledgeBase, keep: ReadonlySet<string>): Promise<number> {
   const gone: string[] = []
-  for await (const document of pages((page) => client.knowledge.listDocuments(base.id, page))) {
+  for await (const document of readPages((page) => client.knowledge.listDocuments(base.id, page))) {
     if (!keep.has(document.name)) gone.push(document.id)
   }
   for (const id of gone) await client.knowledge.removeDocument(base.id, id)
   return gone.length
-}
-
-async function* pages<T>(
-  read: (page: number) => Promise<{ data: T[]; meta: { has_next: boolean } }>,
-): AsyncGenerator<T> {
-  for (let page = 1; ; page += 1) {
-    const { data, meta } = await read(page)
-    yield* data
-    if (!meta.has_next) return
-  }
 }

@@ -1,3 +1,4 @@
+import { type AdminClient, adminClient, type Call } from './admin-client.ts'
 import type { CreatedSession, KnowledgeBase, KnowledgeDocument, List, NewSession, SessionStatus } from './answers.ts'
 import { ParlorRequestError } from './parlor-request-error.ts'
 
@@ -28,6 +29,10 @@ export interface ParlorClient {
     addDocument(baseId: string, document: NewDocument): Promise<KnowledgeDocument>
     removeDocument(baseId: string, documentId: string): Promise<void>
   }
+  /** What operators do: accounts, projects, keys, and sessions of every kind. */
+  admin: AdminClient
+  /** The interface description (OpenAPI 3.1), as the server gives it. */
+  openapi(): Promise<Record<string, unknown>>
 }
 
 /**
@@ -37,7 +42,7 @@ export interface ParlorClient {
  * const { session_token } = await parlor.sessions.create({ agentic_avatar_id: agentId })
  */
 export function createParlorClient(options: ParlorClientOptions): ParlorClient {
-  const call = <T>(method: string, path: string, body?: unknown) => request<T>(options, method, path, body)
+  const call: Call = (method, path, body) => request(options, method, path, body)
   const session = (id: string) => `/v1/widget/sessions/${encodeURIComponent(id)}`
   const base = (id: string) => `/v1/knowledge-bases/${encodeURIComponent(id)}`
   return {
@@ -58,6 +63,8 @@ export function createParlorClient(options: ParlorClientOptions): ParlorClient {
         await call('DELETE', `${base(id)}/documents/${encodeURIComponent(documentId)}`)
       },
     },
+    admin: adminClient(call),
+    openapi: () => call('GET', '/openapi.json'),
   }
 }
 
