@@ -1,4 +1,3 @@
-import type { Environment } from './config.ts'
 import { ConfigError } from './parse-value.ts'
 
 /** An OpenAI-compatible endpoint the operator chose. */
@@ -10,11 +9,14 @@ export interface ModelEndpoint {
   model: string
 }
 
+/** As they come: text, or unset. */
+type Settings = Record<'PARLOR_LLM_BASE_URL' | 'PARLOR_LLM_API_KEY' | 'PARLOR_LLM_MODEL', string | undefined>
+
 /** Names an agent's brain may have that are no model of an endpoint. */
 const reserved: ReadonlySet<string> = new Set(['extractive', 'default'])
 
 /** Null where none is set. @throws ConfigError with one sentence that holds no secret. */
-export function parseModelEndpoint(env: Environment): ModelEndpoint | null {
+export function parseModelEndpoint(env: Settings): ModelEndpoint | null {
   const { PARLOR_LLM_BASE_URL: address, PARLOR_LLM_API_KEY: apiKey = null, PARLOR_LLM_MODEL: model } = env
   if (address === undefined) {
     if (apiKey === null && model === undefined) return null

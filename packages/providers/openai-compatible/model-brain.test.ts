@@ -1,0 +1,242 @@
+import type { BrainContext, BrainPart } from '@parlor/conversation/brain'
+import { simulateReadableStream } from 'ai'
+import { MockLanguageModelV4 } from 'ai/test'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { modelBrain } from './model-brain.ts'
+import { findAlways, passage } from './testing/passages.ts'
+
+const context: BrainContext = {
+  instructions: 'You are the guide.',
+  agentName: 'Ada',
+  greeting: null,
+  locale: null,
+  history: [],
+  question: 'How much is a ticket?',
+  knowledgeBase: { id: 'kb', name: 'Museum' },
+  model: 'house-model',
+}
+
+type Stream = Awaited<ReturnType<MockLanguageModelV4['doStream']>>['stream']
+type Chunk = Stream extends ReadableStream<infer C> ? C : never
+const counted = { total: 77, noCache: undefined, cacheRead: undefined, cacheWrite: undefined }
+const finish: Chunk = {
+  type: 'finish',
+  finishReason: { unified: 'stop', raw: 'stop' },
+  usage: { inputTokens: counted, outputTokens: { total: 11, text: undefined, reasoning: undefined } },
+}
+const words = (...deltas: string[]): Chunk[] => [
+  { type: 'text-start', id: '1' },
+  ...deltas.map((delta): Chunk => ({ type: 'text-delta', id: '1', delta })),
+  { type: 'text-end', id: '1' },
+]
+
+/** A brain over a model that streams these chunks, or a stream of its own. */
+function brainOver(chunks: Chunk[] | Stream, found = findAlways([passage('Twelve euros.'), passage('Free.', 'b.md')])) {
+  const stream = Array.isArray(chunks)
+    ? simulateReadableStream({ chunks, initialDelayInMs: null, chunkDelayInMs: null })
+    : chunks
+  const signals: (AbortSignal | undefined)[] = []
+  const opened: string[] = []
+  const model = new MockLanguageModelV4({
+    doStream: async ({ abortSignal }) => {
+      signals.push(abortSignal)
+      return { stream }
+    },
+  })
+  const open = (name: string) => {
+    opened.push(name)
+    return model
+  }
+  return { brain: modelBrain({ retriever: found.retriever, endpoint: { open } }), signals, opened, found, model }
+}
+
+async function collect(parts: AsyncIterable<BrainPart>, into: BrainPart[] = []): Promise<BrainPart[]> {
+  for await (const part of parts) into.push(part)
+  return into
+}
+const textOf = (parts: BrainPart[]) => parts.map((part) => (part.type === 'text' ? part.text : '')).join('')
+const never = new AbortController().signal
+
+describe('an answer', () => {
+  it('names each source once, before the text that uses it, and ends with its cost', async () => {
+    const { brain, opened } = brainOver([...words('Twelve [2', '], free [2][1][7].'), finish])
+    const parts = await collect(brain.reply(context, never))
+    expect(textOf(parts)).toBe('Twelve [2], free [2][1].')
+    const order = parts.flatMap<string | number>((part) =>
+      part.type === 'citation' ? [part.citation.n] : part.type === 'text' ? [part.text] : [],
+    )
+    expect(order).toEqual(['Twelve', ' ', 2, '[2], free [2]', 1, '[1].'])
+    const cited = parts.find((part) => part.type === 'citation')
+    expect(cited).toMatchObject({ citation: { source: 'b.md', url: 'https://museum.example/visit#tickets' } })
+    expect(parts.at(-2)).toEqual({ type: 'usage', inputTokens: 77, outputTokens: 11 })
+    expect(parts.at(-1)).toEqual({ type: 'done', answerMode: 'model', grounded: true })
+    expect(opened).toEqual(['house-model'])
+  })
+
+  it('is not grounded without a citation that exists, and cites nothing without documents', async () => {
+    const none = brainOver([...words('Twelve [7].'), finish])
+    expect((await collect(none.brain.reply(context, never))).at(-1)).toMatchObject({ grounded: false })
+    const { brain, found } = brainOver([...words('Twelve [1].'), finish])
+    const parts = await collect(brain.reply({ ...context, knowledgeBase: null }, never))
+    expect([textOf(parts), parts.at(-1), found.asked]).toEqual([
+      'Twelve.',
+      expect.objectContaining({ grounded: false }),
+      [],
+    ])
+  })
+
+  it('leaves out what was thought, and tells by its cost that thinking goes on', async () => {
+    const { brain } = brainOver([...words('<think>', 'a plan', ' and more', '</think>', 'Twelve.'), finish])
+    const parts = await collect(brain.reply(context, never))
+    expect(textOf(parts)).toBe('Twelve.')
+    expect(parts.filter(({ type }) => type === 'usage').length).toBeGreaterThan(2)
+  })
+
+  it('costs an estimate where the endpoint counts nothing', async () => {
+    const zero: Chunk = {
+      ...finish,
+      usage: {
+        inputTokens: { ...counted, total: 0 },
+        outputTokens: { total: undefined, text: undefined, reasoning: undefined },
+      },
+    }
+    const { brain } = brainOver([...words('x'.repeat(400)), zero])
+    const usage = (await collect(brain.reply(context, never))).findLast((part) => part.type === 'usage')
+    expect(usage).toMatchObject({ outputTokens: 100 })
+    expect(usage?.inputTokens).toBeGreaterThan(200)
+  })
+})
+
+describe('what is looked up', () => {
+  const history: BrainContext['history'] = [{ id: '1', role: 'visitor', text: 'How much is a ticket?', at: '' }]
+
+  it('is the question, and the one before it where the question alone says little', async () => {
+    const vague = findAlways([passage('Free.')], (question) => (question.includes('ticket') ? 0.9 : 0.1))
+    const { brain } = brainOver([...words('Free [1].'), finish], vague)
+    await collect(brain.reply({ ...context, history, question: 'And for children?' }, never))
+    expect(vague.asked).toEqual(['And for children?', 'How much is a ticket?\nAnd for children?'])
+    const clear = findAlways([passage('Free.')])
+    await collect(brainOver([...words('Free.'), finish], clear).brain.reply({ ...context, history }, never))
+    expect(clear.asked).toHaveLength(1)
+  })
+
+  it('is no more than a model can take', async () => {
+    const many = findAlways(Array.from({ length: 30 }, (_, n) => passage('x'.repeat(3_000), `${n}.md`)))
+    const { brain, model } = brainOver([...words('Six [5][6].'), finish], many)
+    expect(textOf(await collect(brain.reply(context, never)))).toBe('Six [5].')
+    expect(JSON.stringify(model.doStreamCalls[0]?.prompt).length).toBeLessThan(20_000)
+  })
+})
+
+describe('a model that gives no answer', () => {
+  it.each([
+    ['blanks', words(' ', '\n')],
+    ['thoughts', words('<think>hm</think>')],
+  ])('but %s is silent', async (_, chunks) => {
+    const { brain } = brainOver([...chunks, finish])
+    await expect(collect(brain.reply(context, never))).rejects.toMatchObject({ kind: 'silent' })
+  })
+
+  it('breaks with nothing of what it said in the error, after what it said as an answer', async () => {
+    const error = new Error('the key is geheim')
+    const { brain } = brainOver([
+      { type: 'text-start', id: '1' },
+      { type: 'text-delta', id: '1', delta: 'Twelve [1' },
+      { type: 'error', error },
+    ])
+    const parts: BrainPart[] = []
+    const fault = await collect(brain.reply(context, never), parts).catch((thrown: unknown) => thrown)
+    expect(fault).toMatchObject({ kind: 'broken' })
+    expect((fault as Error).cause).toBeUndefined()
+    expect(String((fault as Error).stack)).not.toContain('geheim')
+    expect(textOf(parts)).toBe('Twelve [1')
+    expect(parts.findLast((part) => part.type === 'usage')?.inputTokens).toBeGreaterThan(0)
+  })
+
+  it('costs nothing when it never answered', async () => {
+    const { brain } = brainOver([{ type: 'error', error: new Error('no') }])
+    const parts: BrainPart[] = []
+    await expect(collect(brain.reply(context, never), parts)).rejects.toMatchObject({ kind: 'broken' })
+    expect(parts.at(-1)).toEqual({ type: 'usage', inputTokens: 0, outputTokens: 0 })
+  })
+})
+
+describe('time', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  /** A stream that a test feeds by hand. */
+  function fed() {
+    let feed: ReadableStreamDefaultController<Chunk> | undefined
+    const stream: Stream = new ReadableStream({
+      start(controller) {
+        feed = controller
+      },
+    })
+    return { stream, feed: (chunk: Chunk) => feed?.enqueue(chunk) }
+  }
+  const say = (delta: string): Chunk => ({ type: 'text-delta', id: '1', delta })
+
+  async function listen(steps: number[], expected: number): Promise<void> {
+    const { stream, feed } = fed()
+    const { brain, signals } = brainOver(stream)
+    const parts: BrainPart[] = []
+    let fault: unknown
+    const reading = collect(brain.reply(context, never), parts).catch((thrown: unknown) => {
+      fault = thrown
+    })
+    await vi.advanceTimersByTimeAsync(0)
+    feed({ type: 'text-start', id: '1' })
+    for (const waitMs of steps) {
+      await vi.advanceTimersByTimeAsync(waitMs)
+      feed(say('word '))
+    }
+    await vi.advanceTimersByTimeAsync(expected - 1)
+    expect(fault).toBeUndefined()
+    await vi.advanceTimersByTimeAsync(1)
+    await reading
+    expect(fault).toMatchObject({ kind: 'late' })
+    expect(signals[0]?.aborted).toBe(true)
+    expect(vi.getTimerCount()).toBe(0)
+  }
+
+  it('runs out 30 s before the first word', () => listen([], 30_000))
+  it('runs out 20 s after a word', () => listen([29_000, 19_000], 20_000))
+  it('runs out after 120 s whatever is said', () =>
+    listen(
+      Array.from({ length: 12 }, () => 9_900),
+      1_200,
+    ))
+
+  it('is over at once for somebody who interrupts, without an error', async () => {
+    const { stream, feed } = fed()
+    const { brain, signals } = brainOver(stream)
+    const controller = new AbortController()
+    const parts: BrainPart[] = []
+    const reading = collect(brain.reply(context, controller.signal), parts)
+    await vi.advanceTimersByTimeAsync(0)
+    feed({ type: 'text-start', id: '1' })
+    feed(say('Twelve'))
+    await vi.advanceTimersByTimeAsync(0)
+    controller.abort()
+    await reading
+    expect(textOf(parts)).toBe('Twelve')
+    expect(parts.some(({ type }) => type === 'done')).toBe(false)
+    expect(signals[0]?.aborted).toBe(true)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('is over for the model when nobody listens any more', async () => {
+    const { stream, feed } = fed()
+    const { brain, signals } = brainOver(stream)
+    const parts = brain.reply(context, never)[Symbol.asyncIterator]()
+    await parts.next()
+    const next = parts.next()
+    await vi.advanceTimersByTimeAsync(0)
+    feed({ type: 'text-start', id: '1' })
+    feed(say('Twelve'))
+    await next
+    await parts.return?.()
+    expect(signals[0]?.aborted).toBe(true)
+  })
+})
