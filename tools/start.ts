@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { buildWidget } from './check-bundles.ts'
 import { isWidgetStale } from './starting/widget-staleness.ts'
 
+/** Costs nothing measurable and saves a sixth of the memory; see docs/performance.md. */
+const smallYoungHeap = '--max-semi-space-size=4'
 const root = join(import.meta.dirname, '..')
 console.log(`Parlor starts on Node ${process.versions.node}`)
 if (isWidgetStale(root)) {
@@ -22,7 +24,9 @@ function giveUp(error: unknown): never {
 /** The server runs from its sources, in this terminal. `--demo` is its own to judge: it never shows one to other machines. */
 function runServer(): void {
   const main = join(root, 'packages/server/main.ts')
-  const server = spawn(process.execPath, [main, '--demo', ...process.argv.slice(2)], { stdio: 'inherit' })
+  const server = spawn(process.execPath, [smallYoungHeap, main, '--demo', ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  })
   // A terminal sends Ctrl-C to both of us; sent twice, it would cut a graceful stop short.
   process.on('SIGINT', () => process.stdin.isTTY || server.kill('SIGINT'))
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => server.kill(signal))

@@ -5,11 +5,13 @@ import { fileURLToPath } from 'node:url'
 import { createParlorClient, type ParlorClient } from '@parlor/sdk'
 import { serverEnvironment } from './connection.ts'
 
+/** As `npm start` has it: less memory for nothing measurable. */
+const smallYoungHeap = '--max-semi-space-size=4'
 const serverMain = fileURLToPath(new URL('../server/main.ts', import.meta.url))
 
 /** Runs the server in the foreground, with the terminal as its own; resolves to its exit code. */
 export function runServer(args: readonly string[]): Promise<number> {
-  const child = spawn(process.execPath, [serverMain, ...args], { stdio: 'inherit' })
+  const child = spawn(process.execPath, [smallYoungHeap, serverMain, ...args], { stdio: 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
   return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)))
 }
@@ -30,7 +32,10 @@ export async function startPrivateServer(): Promise<{ client: ParlorClient; stop
     PARLOR_DEMO: 'off',
     PARLOR_LOG_LEVEL: 'error',
   })
-  const child = spawn(process.execPath, [serverMain, '--private-key'], { env, stdio: ['pipe', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [smallYoungHeap, serverMain, '--private-key'], {
+    env,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
   child.stdin?.end(`${apiKey}\n`)
   await untilListening(child)
   return {
