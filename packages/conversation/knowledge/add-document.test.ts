@@ -68,7 +68,7 @@ describe('refusals say why and leave the base as it was', () => {
   test.each<[string, DocumentInput, string, RegExp]>([
     [
       'a kind it cannot read',
-      { name: 'a.pdf', mediaType: 'application/pdf', bytes: utf8('%PDF') },
+      { name: 'a.pdf', mediaType: 'application/pdf', bytes: utf8('%PDF-1.7') },
       'unsupported_media_type',
       /Send Markdown/,
     ],

@@ -23,7 +23,7 @@ export interface KnowledgeDocument {
   mediaType: string
   /** Size of what was sent in. */
   bytes: number
-  /** SHA-256 of what was sent in, hex: the same again changes nothing. */
+  /** SHA-256 of what was sent in, hex: the same again changes nothing. Behind `url:` where Parlor got it from its address itself. */
   hash: string
   createdAt: number
   updatedAt: number

@@ -1,0 +1,1 @@
+export { type ReaderOptions, workerReader } from './worker-reader.ts'

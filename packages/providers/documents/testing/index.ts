@@ -1,0 +1,2 @@
+export * from './make-pdf.ts'
+export * from './make-word.ts'
