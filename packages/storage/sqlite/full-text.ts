@@ -15,7 +15,8 @@ export interface FullText {
   remove(base: number, chunk: number, fields: Fields): void
   /** Positions of chunks that match, best first; scores are positive. */
   search(base: number, expression: string, limit: number): { chunk: number; score: number }[]
-  count(base: number, expression: string): number
+  /** In how many chunks a word stands. Remembered until the base changes, since a question asks for each word twice. */
+  count(base: number, word: string): number
 }
 
 /** Title, headings, body and keywords of a chunk. */
@@ -23,6 +24,8 @@ export type Fields = readonly [string, string, string, string]
 
 /** Bases whose statements are kept prepared. */
 const mostBases = 64
+/** Words of a base whose count is remembered. */
+const mostCounts = 10_000
 
 export function fullTextIn(db: DatabaseSync): FullText {
   const kept = new Map<number, Statements>()
@@ -47,24 +50,40 @@ export function fullTextIn(db: DatabaseSync): FullText {
       kept.delete(base)
       db.exec(`DROP TABLE ${tableOf(base)}`)
     },
-    add: (base, chunk, fields) => void of(base).add.run(chunk, ...fields.map(partSigns)),
-    remove: (base, chunk, fields) => void of(base).remove.run(chunk, ...fields.map(partSigns)),
+    add: (base, chunk, fields) => {
+      const { add, counts } = of(base)
+      counts.clear()
+      add.run(chunk, ...fields.map(partSigns))
+    },
+    remove: (base, chunk, fields) => {
+      const { remove, counts } = of(base)
+      counts.clear()
+      remove.run(chunk, ...fields.map(partSigns))
+    },
     search: (base, expression, limit) =>
       of(base)
         .search.all(expression, limit)
         .map((row) => ({ chunk: Number(row.chunk), score: Number(row.score) })),
-    count: (base, expression) => Number(of(base).count.get(expression)?.n),
+    count: (base, word) => {
+      const { count, counts } = of(base)
+      // A store that was closed refuses this like any other read.
+      const known = db.isOpen ? counts.get(word) : undefined
+      if (known !== undefined) return known
+      const expression = anyOf([word])
+      const counted = expression === null ? 0 : Number(count.get(expression)?.n)
+      if (counts.size >= mostCounts) counts.clear()
+      counts.set(word, counted)
+      return counted
+    },
   }
 }
 
 /** Any of the words, each as the phrase it is: nothing in a word is an operator. Null where no word is left. */
 export function anyOf(words: readonly string[]): string | null {
-  const phrases = [...new Set(words)].slice(0, mostWords).flatMap(phrasesOf)
+  const phrases = [...new Set(words)].flatMap(phrasesOf)
   return phrases.length === 0 ? null : phrases.join(' OR ')
 }
 
-/** A question has fewer; each word costs a walk through its list of chunks. */
-const mostWords = 256
 const longestWord = 256
 
 /** FTS5 reads its expression up to the first NUL, so none may be in it. */
@@ -85,6 +104,7 @@ interface Statements {
   remove: StatementSync
   search: StatementSync
   count: StatementSync
+  counts: Map<string, number>
 }
 
 function prepare(db: DatabaseSync, table: string): Statements {
@@ -97,6 +117,7 @@ function prepare(db: DatabaseSync, table: string): Statements {
     search: db.prepare(`
       SELECT rowid AS chunk, -rank AS score FROM ${table} WHERE ${table} MATCH ? ORDER BY rank, rowid LIMIT ?`),
     count: db.prepare(`SELECT count(*) AS n FROM ${table} WHERE ${table} MATCH ?`),
+    counts: new Map(),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { SearchHit } from '@parlor/conversation/knowledge'
+import { chooseWords } from './choose-words.ts'
 import { anyOf, type FullText } from './full-text.ts'
 import { toChunk, toDocument } from './knowledge-rows.ts'
 import type { KnowledgeChunkRow, KnowledgeDocumentRow } from './tables.ts'
@@ -12,6 +13,9 @@ export interface Searcher {
   countWords(base: number | null, words: readonly string[]): { chunks: number; containing: number[] }
 }
 
+/** A question has fewer; each word costs a walk through its list of chunks. */
+const mostWords = 256
+
 export function searcher(db: DatabaseSync, fullText: FullText): Searcher {
   const findHit = db.prepare(`
     SELECT d.*, c.number, c.headings, c.anchor, c.text, c.keywords
@@ -19,8 +23,9 @@ export function searcher(db: DatabaseSync, fullText: FullText): Searcher {
   const countChunks = db.prepare('SELECT coalesce(sum(chunks), 0) AS n FROM knowledge_documents WHERE base = ?')
   return {
     search: (base, baseId, words, limit) => {
-      const expression = anyOf(words)
-      if (base === null || expression === null || limit <= 0) return []
+      if (base === null || limit <= 0) return []
+      const expression = anyOf(chooseWords(words.slice(0, mostWords), (word) => fullText.count(base, word)))
+      if (expression === null) return []
       return fullText.search(base, expression, limit).map(({ chunk, score }) => {
         const row = findHit.get(chunk) as unknown as HitRow
         return { document: toDocument(row, baseId), chunk: toChunk(row), score }
@@ -28,10 +33,7 @@ export function searcher(db: DatabaseSync, fullText: FullText): Searcher {
     },
     countWords: (base, words) => {
       if (base === null) return { chunks: 0, containing: words.map(() => 0) }
-      const containing = words.map((word) => {
-        const expression = anyOf([word])
-        return expression === null ? 0 : fullText.count(base, expression)
-      })
+      const containing = words.map((word) => fullText.count(base, word))
       return { chunks: Number(countChunks.get(base)?.n), containing }
     },
   }
