@@ -28,8 +28,12 @@ interface Made {
 
 /** Builds loader and frame into `outDir` (by default `dist` beside this file). Throws where a size limit is passed. */
 export async function buildWidget(outDir: string = join(here, 'dist')): Promise<WidgetManifest> {
-  const [loader, frame] = await Promise.all([bundleLoader(outDir), bundleFrame(outDir)])
-  const outputs = [...loader.outputFiles, ...frame.outputFiles]
+  const [loader, frame, portrait] = await Promise.all([bundleLoader(outDir), bundleFrame(outDir), drawPortrait()])
+  const outputs = [
+    ...loader.outputFiles,
+    ...frame.outputFiles,
+    { path: join(outDir, 'assets/portrait.svg'), contents: portrait },
+  ]
   const made = await Promise.all(
     outputs.map(async ({ path, contents }): Promise<Made> => {
       const brotli = await compress(contents, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } })
@@ -59,6 +63,21 @@ function bundleFrame(outDir: string) {
     jsxImportSource: 'preact',
     define: { 'process.env.NODE_ENV': '"production"' },
   })
+}
+
+/** The face is drawn by the frame's own component, so it is bundled for this process and run once. */
+async function drawPortrait(): Promise<Uint8Array> {
+  const { outputFiles } = await build({
+    ...shared,
+    entryPoints: [join(here, 'frame/face/portrait.tsx')],
+    format: 'esm',
+    platform: 'node',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+  })
+  const source = `data:text/javascript;base64,${Buffer.from(outputFiles[0]?.contents ?? '').toString('base64')}`
+  const { renderPortrait } = (await import(source)) as { renderPortrait(): string }
+  return Buffer.from(renderPortrait())
 }
 
 async function describe(made: Made[], meta: Metafile, outDir: string): Promise<WidgetManifest> {
@@ -141,6 +160,7 @@ async function replaceFile(path: string, body: Uint8Array): Promise<void> {
 }
 
 function contentType(path: string): string {
+  if (path.endsWith('.svg')) return 'image/svg+xml'
   return path.endsWith('.css') ? 'text/css; charset=utf-8' : 'text/javascript; charset=utf-8'
 }
 

@@ -23,6 +23,7 @@ export interface Assets {
   find(path: string): Asset | null
 }
 
+const briefly = 'public, max-age=300'
 const forever = 'public, max-age=31536000, immutable'
 
 /** Reads the built widget into memory. @throws Error with a sentence when it was not built. */
@@ -41,9 +42,7 @@ export function registerAssets(app: App, assets: Assets): void {
   const { loader, version } = assets.manifest
   const pinned = `/embed/${version}/embed.js`
   const open = { credential: { kind: 'none' } } as const
-  app.get('/embed.js', { config: open }, (request, reply) =>
-    sendAsset(assets, loader.file, 'public, max-age=300', request, reply),
-  )
+  app.get('/embed.js', { config: open }, (request, reply) => sendAsset(assets, loader.file, briefly, request, reply))
   app.get('/embed/:version/embed.js', { config: open }, (request, reply) => {
     const wanted = (request.params as { version: string }).version
     if (wanted !== version)
@@ -55,7 +54,10 @@ export function registerAssets(app: App, assets: Assets): void {
     return { version, url: pinned, integrity: loader.integrity }
   })
   app.get('/embed/assets/*', { config: open }, (request, reply) => {
-    return sendAsset(assets, `assets/${(request.params as { '*': string })['*']}`, forever, request, reply)
+    const name = (request.params as { '*': string })['*']
+    // A name with the hash of what it holds never changes; any other may with the next version.
+    const caching = /-[0-9A-Z]{8}\./.test(name) ? forever : briefly
+    return sendAsset(assets, `assets/${name}`, caching, request, reply)
   })
 }
 

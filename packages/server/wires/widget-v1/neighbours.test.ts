@@ -84,6 +84,16 @@ describe('lists', () => {
   })
 })
 
+describe('avatars', () => {
+  it('have a picture that is there', async () => {
+    const { data } = await get('/v1/avatars?scope=public')
+    const { pathname } = new URL(data[0].preview_image)
+    const picture = await house.composed.app.inject({ method: 'GET', url: pathname })
+    expect(picture.headers['content-type']).toBe('image/svg+xml')
+    expect(picture.body).toMatch(/^<svg .*<\/svg>$/s)
+  })
+})
+
 describe('agentic avatars', () => {
   const make = async () => {
     const { brain } = house.mine

@@ -32,7 +32,8 @@ export function renderAgent(agent: Agent, usage?: AgentUsage) {
 export function renderAvatar(avatar: Avatar, publicUrl: URL) {
   const isPublic = avatar.accountId === null
   const created_at = isoSeconds(avatar.createdAt)
-  const picture = `${publicUrl.origin}/embed/avatars/${avatar.id}.svg`
+  // Every avatar is drawn by the widget; the picture is the drawing at rest.
+  const picture = `${publicUrl.origin}/embed/assets/portrait.svg`
   return {
     id: avatar.id,
     user_id: avatar.accountId,
