@@ -105,10 +105,11 @@ test('a hostile page may say anything to the frame and changes nothing', async (
     for (const message of [
       null,
       'text',
-      { type: 'parlor.theme', theme, color_scheme: attack },
       { type: 'parlor.theme', theme: null },
       { type: 'parlor.start', token: attack, can_keep: true },
       { type: 'constructor', theme: { __proto__: { accent: 'red' } } },
+      // Each theme replaces the one before: the last one is what is seen below.
+      { type: 'parlor.theme', theme, color_scheme: attack },
     ]) {
       frame?.contentWindow?.postMessage(message, '*')
     }

@@ -73,6 +73,37 @@ test('a lost connection keeps the draft, sends what was written once, and repeat
   expect(new Set(texts.map(({ id }) => id)).size).toBe(2)
 })
 
+test('a message whose acknowledgement was lost on the way is there once, and answered once', async () => {
+  const { session_token: token } = await stage.createSession()
+  const visitor = await stage.openVisitor()
+  let connections = 0
+  await visitor.page.routeWebSocket(/\/v1\/rt$/, (socket) => {
+    const server = socket.connectToServer()
+    if (++connections > 1) return
+    let isLost = false
+    socket.onMessage((message) => {
+      isLost ||= JSON.parse(String(message)).type === 'user.text'
+      server.send(message)
+    })
+    server.onMessage((message) => {
+      if (!isLost) socket.send(message)
+      // The server has stored question and answer, and the visitor has heard of neither.
+      else if (JSON.parse(String(message)).type === 'message.end') socket.close({ code: 1001 })
+    })
+  })
+  await visitor.visit({ token })
+  const widget = viewWidget(visitor.page)
+  await widget.isReady()
+  const answer = await widget.ask(ticketQuestion)
+  expect(connections).toBe(2)
+  expect(await answer.getAttribute('data-finish')).toBe('complete')
+  await widget.ask('When does the museum open?')
+  expect(await transcript(widget)).toHaveLength(4)
+  await visitor.page.reload()
+  await widget.isReady()
+  await expect.poll(() => transcript(widget).then(({ length }) => length)).toBe(4)
+})
+
 test('a server that was killed and came back goes on with every talk', async () => {
   stage.expectErrors(socketFailed)
   const { widget } = await openTalk()
