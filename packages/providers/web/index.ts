@@ -1,0 +1,9 @@
+export type { Resolve } from './check-address.ts'
+export {
+  type GuardedFetch,
+  type GuardedOptions,
+  type GuardedResponse,
+  type GuardSettings,
+  guardedFetch,
+} from './guarded-fetch.ts'
+export { pageFetcher } from './page-fetcher.ts'
