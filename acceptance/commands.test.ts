@@ -184,6 +184,20 @@ test('projects and agents are made and found', async () => {
   expect(agents).toEqual(expect.arrayContaining([expect.objectContaining({ id: agent, name: 'Guide' })]))
 })
 
+test('the interface description comes from the server, or from one of its own over the data directory', async () => {
+  const asked = await run(['openapi'])
+  expect(asked.code).toBe(0)
+  const paths = Object.keys(asked.json<{ paths: object }>().paths)
+  expect(paths).toEqual(expect.arrayContaining(['/v1/widget/sessions', '/admin/v1/keys']))
+  const dataDir = mkdtempSync(join(tmpdir(), 'parlor-openapi-'))
+  const own = await runCommand(['openapi'], { PARLOR_DATA_DIR: dataDir })
+  expect(own.json()).toMatchObject({ openapi: expect.stringMatching(/^3\.1/) })
+  const busy = await runCommand(['openapi', '--json'], { PARLOR_DATA_DIR: parlor.dataDir })
+  expect(busy.code).toBe(1)
+  expect(busy.json()).toMatchObject({ error: { message: expect.not.stringContaining('    at ') } })
+  rmSync(dataDir, { recursive: true })
+})
+
 test('importing tells what it read and, by name, what it could not', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'parlor-import-'))
   writeFileSync(join(folder, 'good.md'), '# Opening hours\n\nWe open at nine.\n')
