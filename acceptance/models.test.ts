@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type FakeModel, type Script, startFakeModel } from './harness/fake-model.ts'
 import type { LiveEvent, LiveSocket } from './harness/socket.ts'
@@ -155,6 +157,11 @@ describe('an answer of a model', () => {
     expect(quoting.ready.brain).toEqual({ mode: 'extractive' })
     expect(await ask(quoting.socket, ticket)).toMatchObject({ answer_mode: 'quotation' })
     expect(fake.requests).toHaveLength(1)
+    const { body } = await parlor.request('GET', '/v1/llms')
+    expect(body.data).toEqual([
+      { name: 'house-model', provider: 'openai-compatible' },
+      { name: 'extractive', provider: 'parlor' },
+    ])
   })
 })
 
@@ -255,6 +262,19 @@ describe('an endpoint that fails is an honest answer', () => {
   })
 })
 
+test('an answer that was under way when the server was stopped is given by the next one', async () => {
+  fake.once({ does: 'hangs', words: ['Twelve'] })
+  const { socket, session, ready } = await guest()
+  await begin(socket, ticket)
+  await socket.waitFor('message.delta')
+  const request = await fake.request(0)
+  expect(await parlor.stop()).toEqual({ code: 0, signal: null })
+  expect(await request.closed).toBe('hung up on')
+  await parlor.restart()
+  const { socket: back } = await parlor.visit(session.session_token, { visitor: ready.visitor })
+  expect(await back.waitFor('message.end')).toMatchObject({ text: 'Twelve euros [1].', finish: 'complete' })
+})
+
 describe('a session has so many tokens', () => {
   const dear: Script = {
     does: 'says',
@@ -274,6 +294,18 @@ describe('a session has so many tokens', () => {
     expect(fake.requests).toHaveLength(2)
     const { body } = await parlor.request('GET', `/v1/widget/sessions/${session.session_id}`)
     expect(body).toMatchObject({ valid: false })
+  })
+
+  test('and remembers them when it is killed', async () => {
+    fake.always(dear)
+    const { socket, session, ready } = await guest()
+    await ask(socket, ticket)
+    await ask(socket, ticket)
+    await parlor.restart()
+    const { socket: back } = await parlor.visit(session.session_token, { visitor: ready.visitor })
+    back.send({ type: 'user.text', id: 'one-too-many', text: ticket })
+    expect((await back.closed).code).toBe(4412)
+    expect(fake.requests).toHaveLength(2)
   })
 
   test('for all its visitors together', async () => {
@@ -314,14 +346,16 @@ test('without an endpoint an agent with a model quotes, says so, and the log tel
   expect(plain.output().match(/no model is configured/g)).toHaveLength(1)
 })
 
-test('the endpoint’s key and what was said are in nothing the server printed or sent', async () => {
+test('the endpoint’s key is in nothing the server printed, sent or kept, and what was said is not printed', async () => {
   fake.always({ does: 'refuses', status: 500 })
   const { socket } = await guest()
   await ask(socket, `${ticket} zebrawort`)
   expect(fake.requests[0]?.headers.authorization).toContain(llmKey)
   await parlor.stop()
   const said = parlor.output() + JSON.stringify(socket.events)
+  const kept = readdirSync(parlor.dataDir).map((file) => readFileSync(join(parlor.dataDir, file), 'latin1'))
   expect(said).toContain('ModelFault(refused)')
-  expect(parlor.output()).not.toMatch(/zebrawort|cloakroom/)
-  expect(said.includes(llmKey) || said.includes(llmKey.slice(0, 20))).toBe(false)
+  expect(parlor.output()).not.toMatch(/zebrawort|cloakroom|AI SDK/)
+  expect([said, ...kept].some((text) => text.includes(llmKey.slice(0, 20)))).toBe(false)
+  expect(kept.join('')).toContain('zebrawort')
 })

@@ -81,10 +81,21 @@ describe('an endpoint out of reach', () => {
     await vi.advanceTimersByTimeAsync(100)
     controller.abort('left')
     expect(await answer).toBe('left')
-    await vi.advanceTimersByTimeAsync(10_000)
-    expect(fetch).toHaveBeenCalledTimes(1)
     expect(vi.getTimerCount()).toBe(0)
+    expect(fetch).toHaveBeenCalledTimes(1)
   })
+})
+
+it('who leaves gets the reason for leaving, not a fault of the endpoint', async () => {
+  const controller = new AbortController()
+  const attempts = vi.fn<Fetch>(async () => {
+    if (attempts.mock.calls.length === 1) return busy(503, { 'retry-after': '0' })
+    controller.abort('left')
+    throw new TypeError('aborted')
+  })
+  const answer = carefulFetch(attempts)(url, { signal: controller.signal }).catch((error: unknown) => error)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(await answer).toBe('left')
 })
 
 it('an answer without end is broken off, whatever it holds', async () => {

@@ -36,6 +36,10 @@ describe('a mark', () => {
     expect(check([text])).toEqual({ text, cited: [] })
   })
 
+  it('in code whose ticks come one by one is code', () => {
+    expect(check(['`', '`x [9] `', '`']).text).toBe('``x [9] ``')
+  })
+
   it('after code that is never closed is checked from the next paragraph on', () => {
     expect(check(['Press ` twice.', '\n', '\n', 'Six [9][2].']).text).toBe('Press ` twice.\n\nSix[2].')
   })

@@ -42,6 +42,11 @@ describe('the system part', () => {
     expect(other.instructions).toBe(instructions)
   })
 
+  it('asks for marks where there are documents, and for none where there are not', () => {
+    expect(compose().instructions).toMatch(/numbered passages/)
+    expect(compose({ knowledgeBase: null }, []).instructions).not.toMatch(/numbered passages/)
+  })
+
   it('is our rules alone where the owner gave none', () => {
     expect(compose({ instructions: ' ' }).instructions).toMatch(/^Rules that always hold:/)
   })
