@@ -34,7 +34,8 @@ export const inShell: RunCommand = async (command) => {
 
 function outputOf(command: string, env: NodeJS.ProcessEnv): Promise<string> {
   const child = spawn('sh', ['-c', command], { env, stdio: ['ignore', 'pipe', 'pipe'] })
-  const [out, err]: Buffer[][] = [[], []]
+  const out: Buffer[] = []
+  const err: Buffer[] = []
   child.stdout.on('data', (piece) => out.push(piece))
   child.stderr.on('data', (piece) => err.push(piece))
   return new Promise((resolve, reject) => {
