@@ -54,9 +54,6 @@ function describeData(context: BrainContext, passages: readonly FoundPassage[]):
 
 /** The newest turns that fit, without marks: numbers of earlier passages would be taken for numbers of these. */
 function readHistory({ history }: BrainContext): PromptMessage[] {
-  const rules = ['Rules that always hold:', context.knowledgeBase === null ? talkRules : documentRules, dataRules].join(
-    '\n',
-  )
   const turns: PromptMessage[] = []
   let left = historyBudget
   for (const { role, text, answer_mode } of [...history].reverse()) {
