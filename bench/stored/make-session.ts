@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { LedgerEntry, Session } from '@parlor/core/session'
 import { type Clock, newId } from '@parlor/core/time'
+import { newTokenId } from '@parlor/core/token'
 
 const lifetimeMs = 3_600_000
 const accounts = Array.from({ length: 20 }, () => randomUUID())
@@ -18,7 +19,7 @@ export function makeSession(clock: Clock, number: number): Session {
     projectId: owner.project,
     agentId: agentIds.get(owner.account)?.[Math.floor(number / agents.length) % 10] ?? '',
     keyId: owner.key,
-    jti: randomUUID(),
+    jti: newTokenId(),
     kid: owner.kid,
     state: 'issued',
     reason: null,

@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import type { KeyOwner, Project } from '../account/index.ts'
 import type { Agent, AgentStore } from '../agent/index.ts'
 import { ParlorError, refuseField } from '../errors/index.ts'
 import { chooseDuration } from '../limits/index.ts'
 import { frameAncestors, frameAncestorsLimit, type OriginPolicy, parseDomain, parseOrigin } from '../origin/index.ts'
 import { type Clock, newId } from '../time/index.ts'
-import { type SigningKeys, signJwt, type TokenClaims } from '../token/index.ts'
+import { newTokenId, type SigningKeys, signJwt, type TokenClaims } from '../token/index.ts'
 import type { Session, SessionFeatures, SessionKind } from './session.ts'
 import type { SessionStore } from './session-store.ts'
 
@@ -73,7 +72,7 @@ export async function createSession(
     projectId: project.id,
     agentId: agent.id,
     keyId: owner.key.id,
-    jti: randomUUID(),
+    jti: newTokenId(),
     kid,
     state: 'issued',
     reason: null,

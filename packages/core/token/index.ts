@@ -1,4 +1,5 @@
 export * from './jwt.ts'
+export * from './new-token-id.ts'
 export * from './seal.ts'
 export * from './signing-key-store.ts'
 export * from './signing-keys.ts'
