@@ -2,8 +2,9 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Brain, brainByModel, configuredModels } from '@parlor/conversation/brain'
-import { knowledgeRetriever, type Retriever } from '@parlor/conversation/knowledge'
+import { knowledgeRetriever, type PageFetcher, type Retriever } from '@parlor/conversation/knowledge'
 import { sealWith, signingKeysOver } from '@parlor/core/token'
+import { workerReader } from '@parlor/providers/documents'
 import { extractiveBrain } from '@parlor/providers/extractive'
 import { openSqliteStores } from '@parlor/storage/sqlite'
 import type { Logger } from 'pino'
@@ -70,7 +71,9 @@ export async function compose(config: Config, logger: Logger, privateKey: string
   const seeds = { accounts: stores.accounts, agents: stores.agents, clock }
   await seedPublicParts(seeds)
   const { account, project } = await ensureAccount(seeds, 'default')
-  const widget = { ...stores, signingKeys, fanOut: live.fanOut, publicUrl: config.publicUrl, models }
+  const reader = workerReader()
+  const pages = lazyPages(config)
+  const widget = { ...stores, reader, pages, signingKeys, fanOut: live.fanOut, publicUrl: config.publicUrl, models }
   const keyring = openKeyring(stores.accounts)
   const { app, routes } = await createApp({
     logger,
@@ -107,6 +110,7 @@ export async function compose(config: Config, logger: Logger, privateKey: string
       await stopSweep()
       await live.drain()
       await app.close()
+      await reader.close()
       await live.close()
       await stores.close()
     },
@@ -123,6 +127,16 @@ async function composeBrain({ llm }: Config, retriever: Retriever, logger: Logge
     onMissing: (model) =>
       logger.warn({ model }, 'no model is configured: set PARLOR_LLM_BASE_URL; until then the documents answer alone'),
   })
+}
+
+/** Loaded when the first page is asked for: most installations never do, and it takes megabytes. */
+function lazyPages({ allowedPrivateHosts }: Config): PageFetcher {
+  return {
+    fetch: async (...wanted) => {
+      const { pageFetcher } = await import('@parlor/providers/web')
+      return pageFetcher({ allowedHosts: allowedPrivateHosts }).fetch(...wanted)
+    },
+  }
 }
 
 export function isLoopback(host: string): boolean {

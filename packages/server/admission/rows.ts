@@ -59,6 +59,10 @@ export const keyRows: Record<string, Row> = {
     body: () => ({ name: 'new.md', text: '# New\n\nA new page.' }),
     foreign: 404,
   },
+  'POST /v1/knowledge-bases/:id/documents/:document_id/reindex': {
+    url: (o) => `/v1/knowledge-bases/${o.base}/documents/${o.document}/reindex`,
+    foreign: 404,
+  },
   'DELETE /v1/knowledge-bases/:id/documents/:document_id': {
     url: (o) => `/v1/knowledge-bases/${o.base}/documents/${o.document}`,
     foreign: 404,

@@ -41,9 +41,18 @@ describe('settings', () => {
     ['PARLOR_LIMIT_MESSAGES', '0'],
     ['PARLOR_LIMIT_TOKENS', 'many'],
     ['PARLOR_LOG_LEVEL', 'loud'],
+    ['PARLOR_ALLOW_PRIVATE_HOSTS', 'wiki.internal'],
+    ['PARLOR_ALLOW_PRIVATE_HOSTS', 'http://wiki.internal:80'],
+    ['PARLOR_ALLOW_PRIVATE_HOSTS', 'a:80,user@b:80'],
   ])('%s=%s stops the start with one sentence that names it', (name, value) => {
     expect(() => parse({ [name]: value })).toThrow(ConfigError)
     expect(() => parse({ [name]: value })).toThrow(new RegExp(`^${name} [^\n]*\\.$`))
+  })
+
+  it('name the hosts inside the network that may be read, as a URL writes them', () => {
+    expect(parse({}).allowedPrivateHosts).toEqual(new Set())
+    const hosts = parse({ PARLOR_ALLOW_PRIVATE_HOSTS: 'Wiki.Internal:80, 127.1:8080,[::1]:443,' }).allowedPrivateHosts
+    expect([...hosts]).toEqual(['wiki.internal:80', '127.0.0.1:8080', '[::1]:443'])
   })
 
   it('need a public address where the server listens on every address', () => {

@@ -1,5 +1,14 @@
 import { type ModelEndpoint, parseModelEndpoint } from './model-endpoint.ts'
-import { ConfigError, parseFlag, parseLevel, parsePort, parsePublicUrl, parseRate, parseWhole } from './parse-value.ts'
+import {
+  ConfigError,
+  parseFlag,
+  parseLevel,
+  parsePlaces,
+  parsePort,
+  parsePublicUrl,
+  parseRate,
+  parseWhole,
+} from './parse-value.ts'
 
 /** The settings as they come: text, or unset. `docs/settings.md` says what each means. */
 export type Environment = Record<
@@ -17,6 +26,7 @@ export type Environment = Record<
   | 'PARLOR_LLM_BASE_URL'
   | 'PARLOR_LLM_API_KEY'
   | 'PARLOR_LLM_MODEL'
+  | 'PARLOR_ALLOW_PRIVATE_HOSTS'
   | 'PARLOR_TRUST_PROXY'
   | 'PARLOR_METRICS_TOKEN'
   | 'PARLOR_LOG_LEVEL',
@@ -34,6 +44,8 @@ export interface Config {
   limits: { rate: { limit: number; windowSeconds: number }; messagesPerSession: number; tokensPerSession: number }
   /** The endpoint that answers for agents with a model; null: the documents answer alone. */
   llm: ModelEndpoint | null
+  /** `host:port` inside the network that documents may be read from all the same. */
+  allowedPrivateHosts: ReadonlySet<string>
   metricsToken: string | null
   logLevel: string
 }
@@ -61,6 +73,7 @@ export function parseConfig(env: Environment): Config {
       tokensPerSession: parseWhole('PARLOR_LIMIT_TOKENS', env.PARLOR_LIMIT_TOKENS, defaultTokensPerSession),
     },
     llm: parseModelEndpoint(env),
+    allowedPrivateHosts: parsePlaces('PARLOR_ALLOW_PRIVATE_HOSTS', env.PARLOR_ALLOW_PRIVATE_HOSTS),
     metricsToken: env.PARLOR_METRICS_TOKEN ?? null,
     logLevel: parseLevel('PARLOR_LOG_LEVEL', env.PARLOR_LOG_LEVEL),
   }

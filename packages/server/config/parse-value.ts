@@ -40,6 +40,22 @@ export function parseLevel(name: string, text: string | undefined): string {
   throw new ConfigError(`${name} is "${text}": write one of ${levels.join(', ')}.`)
 }
 
+/** `host:port` with commas between them, each as a URL would write it. */
+export function parsePlaces(name: string, text: string | undefined): ReadonlySet<string> {
+  const entries = (text ?? '').split(',').flatMap((entry) => entry.trim() || [])
+  return new Set(entries.map((entry) => parsePlace(name, entry)))
+}
+
+function parsePlace(name: string, entry: string): string {
+  const port = /:(\d{1,5})$/.exec(entry)?.[1]
+  const url = URL.parse(`http://${entry}`)
+  const isPlain = url !== null && url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password
+  if (port !== undefined && isPlain && !entry.endsWith('/')) return `${url.hostname}:${Number(port)}`
+  throw new ConfigError(
+    `${name} holds "${entry}": write hosts with their ports, such as wiki.internal:8080,10.0.0.5:80.`,
+  )
+}
+
 /** Required when listening on every address, because then nothing says which name visitors use. */
 export function parsePublicUrl(text: string | undefined, host: string, port: number): URL {
   if (text === undefined) {

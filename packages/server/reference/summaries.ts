@@ -25,7 +25,9 @@ export const summaries: Readonly<Record<string, string>> = {
   getKnowledgeBase: 'Shows one knowledge base.',
   deleteKnowledgeBase: 'Deletes a knowledge base with its documents.',
   listDocuments: 'Lists the documents of a knowledge base.',
-  addDocument: 'Adds a document or replaces the one of the same name. When it answers, the document is searchable.',
+  addDocument:
+    'Adds a document (a text, a file, or a page read from its URL) or replaces the one of the same name. When it answers, the document is searchable.',
+  reindexDocument: 'Reads a document that came from a URL again from there.',
   deleteDocument: 'Removes a document. The next answer no longer quotes it.',
   listKnowledgeBasesAtDocumentedPath: 'Lists your knowledge bases, at the older path.',
   createKnowledgeBaseAtDocumentedPath: 'Makes an empty knowledge base, at the older path.',

@@ -68,9 +68,10 @@ export type CreateBrainBody = Type.Static<typeof CreateBrainBody>
 export const CreateKnowledgeBaseBody = Type.Object({ name, description: Type.Optional(nullable(text(2000))) })
 export type CreateKnowledgeBaseBody = Type.Static<typeof CreateKnowledgeBaseBody>
 
+/** A text with its name (and `url` where visitors may open it), or a `url` alone, which is then read from there. */
 export const AddDocumentBody = Type.Object({
-  name: Type.String({ minLength: 1, maxLength: 300 }),
-  text: Type.String(),
+  name: Type.Optional(Type.String({ minLength: 1, maxLength: 300 })),
+  text: Type.Optional(Type.String()),
   media_type: Type.Optional(Type.String({ maxLength: 100 })),
   url: Type.Optional(nullable(Type.String({ maxLength: 2000 }))),
 })

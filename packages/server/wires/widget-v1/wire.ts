@@ -1,4 +1,4 @@
-import type { KnowledgeStore } from '@parlor/conversation/knowledge'
+import type { DocumentReader, KnowledgeStore, PageFetcher } from '@parlor/conversation/knowledge'
 import type { AccountStore, KeyOwner, RequestLog } from '@parlor/core/account'
 import type { AgentStore } from '@parlor/core/agent'
 import { ParlorError } from '@parlor/core/errors'
@@ -15,6 +15,8 @@ export interface WidgetWire {
   sessions: SessionStore
   signingKeys: SigningKeys
   knowledge: KnowledgeStore
+  reader: DocumentReader
+  pages: PageFetcher
   idempotency: IdempotencyStore
   requests: RequestLog
   /** Names a brain's `llm_name` may have here; any other is passed to the configured endpoint as it is. */

@@ -1,0 +1,118 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type House, openHouse } from '../../admission/house.ts'
+
+let site: Server
+let page = ''
+let place = ''
+let house: House
+let key: string
+beforeAll(async () => {
+  site = createServer(({ url }, response) => {
+    if (url === '/inward') return void response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end()
+    if (url !== '/refunds') return void response.writeHead(404).end()
+    response.writeHead(200, { 'content-type': 'text/html' }).end(page)
+  })
+  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve))
+  place = `127.0.0.1:${(site.address() as AddressInfo).port}`
+  house = await openHouse({ PARLOR_ALLOW_PRIVATE_HOSTS: place })
+  key = await house.makeKey(house.mine)
+})
+afterAll(async () => {
+  await house.close()
+  site.close()
+})
+
+const call = async (method: 'GET' | 'POST', path: string, payload?: object, headers: Record<string, string> = {}) => {
+  const url = `/v1/knowledge-bases/${house.mine.base}/documents${path}`
+  const response = await house.composed.app.inject({
+    method,
+    url,
+    headers: { 'x-api-key': key, ...headers },
+    ...(payload && { payload }),
+  })
+  return { status: response.statusCode, body: response.json(), replayed: response.headers['idempotent-replayed'] }
+}
+const list = async () => (await call('GET', '')).body.data
+
+function upload(name: string, type: string, bytes: Uint8Array) {
+  const head = `--b\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: ${type}\r\n\r\n`
+  const payload = Buffer.concat([Buffer.from(head), bytes, Buffer.from('\r\n--b--\r\n')])
+  return call('POST', '', payload, { 'content-type': 'multipart/form-data; boundary=b' })
+}
+
+describe('a page', () => {
+  it('is read from its URL, and again when it is asked for', async () => {
+    page = '<title>Refunds</title><h1>Refunds</h1><p>You have thirty days to send it back.</p>'
+    const url = `http://${place}/refunds`
+    const added = await call('POST', '', { url })
+    expect(added).toMatchObject({
+      status: 200,
+      body: { outcome: 'added', name: url, url, title: 'Refunds', media_type: 'text/html' },
+    })
+    expect((await call('POST', '', { url })).body).toMatchObject({ outcome: 'unchanged', id: added.body.id })
+    page = '<title>Refunds now</title><p>You have ninety days to send it back.</p>'
+    const again = await call('POST', `/${added.body.id}/reindex`)
+    expect(again).toMatchObject({ status: 200, body: { outcome: 'replaced', id: added.body.id, title: 'Refunds now' } })
+    page = '<script>document.write("x")</script>'
+    const before = await list()
+    expect(await call('POST', `/${added.body.id}/reindex`)).toMatchObject({
+      status: 422,
+      body: { code: 'VALIDATION_ERROR' },
+    })
+    expect(await list()).toEqual(before)
+  })
+
+  it('may have a name, and is read once for a retry', async () => {
+    page = '<p>You have thirty days to send it back.</p>'
+    const wish = { url: `http://${place}/refunds`, name: 'Refund policy' }
+    const first = await call('POST', '', wish, { 'idempotency-key': 'once' })
+    const second = await call('POST', '', wish, { 'idempotency-key': 'once' })
+    expect(first.body).toMatchObject({ name: 'Refund policy', title: 'Refund policy', outcome: 'added' })
+    expect(second).toMatchObject({ body: first.body, replayed: 'true' })
+  })
+
+  it.each([
+    ['inside the network', () => 'http://127.0.0.1:1/', /PARLOR_ALLOW_PRIVATE_HOSTS/],
+    ['that redirects inward', () => `http://${place}/inward`, /PARLOR_ALLOW_PRIVATE_HOSTS/],
+    ['that is not there', () => `http://${place}/nothing`, /status 404/],
+    ['behind another scheme', () => 'file:///etc/passwd', /http or https/],
+  ])('%s is refused, and nothing changes', async (_, url, message) => {
+    const before = await list()
+    const refused = await call('POST', '', { url: url() })
+    expect(refused).toMatchObject({ status: 422, body: { detail: [{ loc: ['body', 'url'] }] } })
+    expect(refused.body.message).toMatch(message)
+    expect(await list()).toEqual(before)
+  })
+})
+
+describe('a document that was sent in', () => {
+  it('is not read again: no copy is kept, and the answer says what to do', async () => {
+    const { status, body } = await call('POST', `/${house.mine.document}/reindex`)
+    expect(status).toBe(409)
+    expect(body.message).toMatch(/Send it again/)
+    expect((await call('POST', '/unknown/reindex')).status).toBe(404)
+  })
+
+  it('may be larger than a text, and one above its own limit hears of it', async () => {
+    const large = Buffer.alloc(20 * 2 ** 20 + 10, '%PDF-1.7\n')
+    expect(await upload('a.pdf', 'application/pdf', large)).toMatchObject({
+      status: 413,
+      body: { message: expect.stringMatching(/20 MiB/) },
+    })
+    const cut = await upload('a.pdf', 'application/pdf', large.subarray(0, 15 * 2 ** 20))
+    expect(cut).toMatchObject({ status: 422 })
+    expect(cut.body.message).toMatch(/cut off/)
+  })
+
+  it.each([
+    [{}, 'text'],
+    [{ name: 'x' }, 'text'],
+    [{ text: 'x' }, 'name'],
+    [{ url: null, name: 'x' }, 'text'],
+    [{ url: 7 }, 'url'],
+  ])('%j lacks something, and the answer says what', async (body, field) => {
+    expect(await call('POST', '', body)).toMatchObject({ status: 422, body: { detail: [{ loc: ['body', field] }] } })
+  })
+})
