@@ -213,6 +213,15 @@ test('importing tells what it read and, by name, what it could not', async () =>
   rmSync(folder, { recursive: true })
 })
 
+test('importing with a slow key waits as long as the server says, and loses nothing', async () => {
+  const { key } = await runJson<{ key: string }>(['keys', 'create', '--rate', '4/2s'])
+  const folder = mkdtempSync(join(tmpdir(), 'parlor-import-'))
+  for (let n = 0; n < 8; n += 1) writeFileSync(join(folder, `page-${n}.md`), `# Page ${n}\n\nThis is page ${n}.\n`)
+  const done = await run(['knowledge', 'import', folder, '--base', 'Slowly', '--json'], key)
+  expect(done.json()).toMatchObject({ added: 8, not_read: [] })
+  rmSync(folder, { recursive: true })
+})
+
 describe('a command', () => {
   const all = ['serve', 'login', 'logout', 'doctor', 'openapi', 'accounts create', 'accounts list', 'accounts set']
   const more = ['projects create', 'projects list', 'keys create', 'keys list', 'keys revoke', 'keys rotate-signing']

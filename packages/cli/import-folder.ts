@@ -1,5 +1,6 @@
 import { type Dirent, readdirSync, readFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
   type KnowledgeBase,
   type KnowledgeDocument,
@@ -42,7 +43,7 @@ export async function importFolder(client: ParlorClient, wanted: Import): Promis
   const progress = showProgress(`Reading ${wanted.folder}`, files.length)
   for (const file of files) {
     try {
-      const { outcome = 'added' } = await addFile(client, base, wanted.folder, file)
+      const { outcome = 'added' } = await patiently(() => addFile(client, base, wanted.folder, file))
       counts[outcome] += 1
     } catch (error) {
       // Only what is wrong with the one document is its own trouble; anything else would befall the next one too.
@@ -54,6 +55,21 @@ export async function importFolder(client: ParlorClient, wanted: Import): Promis
   progress.done()
   const removed = wanted.prune ? await removeOthers(client, base, new Set(files)) : 0
   return { knowledge_base: { id: base.id, name: base.name }, ...counts, removed, not_read: failures }
+}
+
+const longestWaitSeconds = 120
+
+/** A key's rate may be lower than a folder is long: then the server says how long to wait. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work()
+    } catch (error) {
+      const wait = error instanceof ParlorRequestError && error.status === 429 ? error.retryAfterSeconds : undefined
+      if (wait === undefined || wait > longestWaitSeconds) throw error
+      await sleep(wait * 1000)
+    }
+  }
 }
 
 function listFiles(folder: string): string[] {

@@ -160,8 +160,9 @@ describe('secrets in a page', () => {
 
   it('tokens of ours are found among others, with their session and end', () => {
     const ours = jwt({ jti: 'j', sub: 's1', exp: 2 })
+    const theirs = Buffer.from('{"sub":"u1","exp":2}').toString('base64url')
     const others = Buffer.from('{"alg":"none"}').toString('base64url')
-    expect(findTokens(`x="${ours}" y="${others}.${others}.abcdef" z="eyJnonsense.nonsense.nonsense"`)).toEqual([
+    expect(findTokens(`x="${ours}" y="${others}.${theirs}.abcdef" z="eyJnonsense.nonsense.nonsense"`)).toEqual([
       { session: 's1', expiresAt: 2000 },
     ])
   })

@@ -96,12 +96,15 @@ async function request<T>(options: ParlorClientOptions, method: string, path: st
 function toError(response: Response, answer: unknown): ParlorRequestError {
   const { code, message, request_id } = (answer ?? {}) as { code?: string; message?: string; request_id?: string }
   const { status } = response
-  return new ParlorRequestError(
+  const error = new ParlorRequestError(
     status,
     code ?? `HTTP_${status}`,
     message ?? (response.statusText || 'Request failed'),
     request_id,
   )
+  const wait = Number(response.headers.get('retry-after') ?? Number.NaN)
+  if (wait >= 0) error.retryAfterSeconds = wait
+  return error
 }
 
 function asForm({ name, bytes }: { name: string; bytes: Uint8Array<ArrayBuffer> }): FormData {

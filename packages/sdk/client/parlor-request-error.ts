@@ -13,6 +13,8 @@ export class ParlorRequestError extends Error {
   readonly code: string
   /** What to give the operator, when there is one. */
   readonly requestId: string | undefined
+  /** How long to wait before asking again, in seconds, where the server says so (429). */
+  retryAfterSeconds: number | undefined
 
   constructor(status: number, code: string, message: string, requestId?: string, cause?: unknown) {
     super(message, { cause })

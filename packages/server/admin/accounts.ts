@@ -1,5 +1,6 @@
 import { createAccount, noSuchAccount, setAccount } from '@parlor/core/account'
 import type { App } from '../http/app-types.ts'
+import { once } from '../http/idempotency.ts'
 import { readRoute, requireOperator, writeRoute } from './acting-for.ts'
 import type { AdminPorts } from './admin-ports.ts'
 import { withWireNames } from './rename-faults.ts'
@@ -27,11 +28,12 @@ export function registerAccounts(app: App, ports: AdminPorts): void {
       schema: { operationId: 'createAccount', body: CreateAccountBody, response: { 200: CreatedAccountAnswer } },
       onRequest: async (request) => void requireOperator(ports, request),
     },
-    async ({ body }) => {
-      const { concurrency = null, max_duration: maxDurationSeconds = null } = body
-      const made = await withWireNames(createAccount(ports, { name: body.name, concurrency, maxDurationSeconds }))
-      return { ...renderAccount(made.account, operatorAccountId), project: renderProject(made.project) }
-    },
+    (request, reply) =>
+      once(ports, request, reply, async () => {
+        const { name, concurrency = null, max_duration: maxDurationSeconds = null } = request.body
+        const made = await withWireNames(createAccount(ports, { name, concurrency, maxDurationSeconds }))
+        return { ...renderAccount(made.account, operatorAccountId), project: renderProject(made.project) }
+      }),
   )
   app.get(
     path,

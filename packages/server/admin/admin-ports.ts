@@ -1,5 +1,6 @@
 import type { AccountStore, OperatorSessionStore } from '@parlor/core/account'
 import type { AgentStore } from '@parlor/core/agent'
+import type { IdempotencyStore } from '@parlor/core/idempotency'
 import type { EndingFanOut, SessionStore } from '@parlor/core/session'
 import type { Clock } from '@parlor/core/time'
 import type { SigningKeys } from '@parlor/core/token'
@@ -10,6 +11,7 @@ export interface AdminPorts {
   operatorSessions: OperatorSessionStore
   agents: AgentStore
   sessions: SessionStore
+  idempotency: IdempotencyStore
   signingKeys: SigningKeys
   fanOut: EndingFanOut
   clock: Clock

@@ -1,6 +1,8 @@
 import { createKey, type KeyWish, revokeKey, rotateSigningKey } from '@parlor/core/account'
 import { ParlorError, refuseField } from '@parlor/core/errors'
+import type { FastifyRequest } from 'fastify'
 import type { App } from '../http/app-types.ts'
+import { type Keeping, once } from '../http/idempotency.ts'
 import { actingFor, callerOf, findProject, isOperator, readRoute, writeRoute } from './acting-for.ts'
 import type { AdminPorts } from './admin-ports.ts'
 import { withWireNames } from './rename-faults.ts'
@@ -30,14 +32,8 @@ export function registerKeys(app: App, ports: AdminPorts): void {
       schema: { operationId: 'createApiKey', body: CreateKeyBody, response: { 200: CreatedKeyAnswer } },
     },
     async (request, reply) => {
-      const { body } = request
-      const caller = callerOf(request)
-      const account = await actingFor(ports, request, body.account)
-      const project = await findProject(ports, account.id, body.project)
-      const maker = { key: caller.key, isOperator: isOperator(ports, caller) }
-      const { key, plain } = await withWireNames(createKey(ports, project, maker, wishFrom(body)))
       reply.header('cache-control', 'no-store')
-      return { ...renderKey(key, ports.clock.now()), key: plain }
+      return once(ports, request, reply, () => makeKey(ports, request, request.body), shownOnce)
     },
   )
   app.get(
@@ -71,6 +67,25 @@ export function registerKeys(app: App, ports: AdminPorts): void {
     },
   )
   registerRotation(app, ports)
+}
+
+async function makeKey(ports: AdminPorts, request: FastifyRequest, body: CreateKeyBody): Promise<CreatedKeyAnswer> {
+  const caller = callerOf(request)
+  const account = await actingFor(ports, request, body.account)
+  const project = await findProject(ports, account.id, body.project)
+  const maker = { key: caller.key, isOperator: isOperator(ports, caller) }
+  const { key, plain } = await withWireNames(createKey(ports, project, maker, wishFrom(body)))
+  return { ...renderKey(key, ports.clock.now()), key: plain }
+}
+
+/** A repeated request makes no second key, but the first one's text is nowhere to be had any more. */
+const shownOnce: Keeping<CreatedKeyAnswer> = {
+  refer: ({ id }) => id,
+  recall: async (id) => {
+    throw new ParlorError('conflict', {
+      message: `This request made the key ${id} already, and a key is shown once. Revoke it and make another.`,
+    })
+  },
 }
 
 function registerRotation(app: App, ports: AdminPorts): void {

@@ -1,5 +1,6 @@
 import { createProject } from '@parlor/core/account'
 import type { App } from '../http/app-types.ts'
+import { once } from '../http/idempotency.ts'
 import { actingFor, readRoute, writeRoute } from './acting-for.ts'
 import type { AdminPorts } from './admin-ports.ts'
 import { withWireNames } from './rename-faults.ts'
@@ -16,11 +17,12 @@ export function registerProjects(app: App, ports: AdminPorts): void {
       config: writeRoute,
       schema: { operationId: 'createProject', body: CreateProjectBody, response: { 200: ProjectAnswer } },
     },
-    async (request) => {
-      const account = await actingFor(ports, request, request.body.account)
-      const { name, slug } = request.body
-      return renderProject(await withWireNames(createProject(ports, account.id, { name, slug })))
-    },
+    (request, reply) =>
+      once(ports, request, reply, async () => {
+        const account = await actingFor(ports, request, request.body.account)
+        const { name, slug } = request.body
+        return renderProject(await withWireNames(createProject(ports, account.id, { name, slug })))
+      }),
   )
   app.get(
     path,

@@ -10,8 +10,8 @@ beforeAll(async () => {
 })
 afterAll(() => house.close())
 
-function call(method: string, path: string, key: string, body?: object | string) {
-  const headers = { 'x-api-key': key, ...(body !== undefined && { 'content-type': 'application/json' }) }
+function call(method: string, path: string, key: string, body?: object | string, more: Record<string, string> = {}) {
+  const headers = { 'x-api-key': key, ...more, ...(body !== undefined && { 'content-type': 'application/json' }) }
   const request = { method: method as 'GET', url: `/admin/v1${path}`, headers }
   return house.composed.app.inject({ ...request, ...(body !== undefined && { payload: body }) })
 }
@@ -107,4 +107,20 @@ it('a key’s text is in the answer to making it and nowhere else, and is kept b
   expect((await call('GET', '/access', key)).json()).toMatchObject({ key: { id }, account: { name: 'mine' } })
   expect((await call('DELETE', `/keys/${id}`, key)).json()).toEqual({ id, status: 'revoked' })
   expect((await call('GET', '/access', key)).statusCode).toBe(401)
+})
+
+it('a repeated request makes nothing twice, and shows no key a second time', async () => {
+  const again = { 'idempotency-key': 'once-1' }
+  const project = () => call('POST', '/projects', mine, { name: 'Once', slug: 'once' }, again)
+  const [first, second] = [await project(), await project()]
+  expect(first.statusCode).toBe(200)
+  expect(second.json()).toEqual(first.json())
+  expect(second.headers['idempotent-replayed']).toBe('true')
+  const made = await call('POST', '/keys', mine, { name: 'once' }, again)
+  const repeated = await call('POST', '/keys', mine, { name: 'once' }, again)
+  expect(repeated.statusCode).toBe(409)
+  expect(repeated.body).toContain(made.json().id)
+  expect(repeated.body).not.toContain(made.json().key)
+  const keys = (await call('GET', '/keys?page_size=100', mine)).json().data
+  expect(keys.filter(({ name }: { name: string }) => name === 'once')).toHaveLength(1)
 })

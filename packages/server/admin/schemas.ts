@@ -92,6 +92,7 @@ export const CreatedKeyAnswer = Type.Object({
   ...KeyAnswer.properties,
   key: Type.String({ description: 'The key itself. It is shown this once.' }),
 })
+export type CreatedKeyAnswer = Type.Static<typeof CreatedKeyAnswer>
 export const RevokedKeyAnswer = Type.Object({ id: text, status: text })
 export const RotateAnswer = Type.Object({ project_id: text, ended_sessions: whole })
 export const AgentAnswer = Type.Object({
