@@ -1,8 +1,10 @@
 import { stemWord } from './fold-word.ts'
+import { isLightWord } from './light-words.ts'
 import { partSpaceless } from './part-spaceless.ts'
+import { isSoftwareName } from './software-names.ts'
 import { splitWords, type Word } from './split-words.ts'
 import { isStopWord } from './stop-words.ts'
-import { synonymsOf } from './synonyms.ts'
+import { phraseAt, type Synonym, synonymsOf } from './synonyms.ts'
 
 /** One thing a question asks about, with the other words it may stand under. */
 export interface Term {
@@ -10,6 +12,10 @@ export interface Term {
   stem: string
   /** Written as code: it names one thing and has no other name. */
   isIdentifier: boolean
+  kind: 'word' | 'light' | 'name' | 'phrase'
+  /** What it counts beside the others: 1, or less for a word that says little or was said before. */
+  weight: number
+  /** The word itself first, unless it is a phrase. */
   variants: readonly Variant[]
 }
 
@@ -20,22 +26,30 @@ export interface Variant {
   weight: number
 }
 
-const synonymWeight = 0.55
 const partWeight = 0.5
+const lightWeight = 0.5
 /** A question has few words of content; a pasted page has many, and the first ones will do. */
 const mostTerms = 24
 /** Words sent to the store at most. */
-const mostWords = 64
+const mostWords = 96
 
 /** The words of content in a question, each once. */
 export function readQuestion(question: string): Term[] {
   const terms = new Map<string, Term>()
-  for (const word of splitWords(partSpaceless(question.slice(0, 4000)))) {
-    const { folded } = word
-    const stem = stemWord(folded)
-    if (folded.length < 2 || isStopWord(folded) || terms.has(stem)) continue
-    terms.set(stem, { folded, stem, isIdentifier: word.parts.length > 0, variants: variantsOf(word) })
-    if (terms.size === mostTerms) break
+  const words = splitWords(partSpaceless(question.slice(0, 4000)))
+  const folded = words.map((word) => word.folded)
+  let phraseEnd = 0
+  for (const [at, word] of words.entries()) {
+    if (terms.size >= mostTerms) break
+    const phrase = phraseAt(folded, at)
+    if (phrase) {
+      phraseEnd = Math.max(phraseEnd, at + phrase.length)
+      const text = folded.slice(at, at + phrase.length).join(' ')
+      terms.set(text, phraseTerm(text, phrase.synonyms))
+    }
+    const stem = stemWord(word.folded)
+    if (word.folded.length < 2 || isStopWord(word.folded) || terms.has(stem)) continue
+    terms.set(stem, wordTerm(word, stem, at < phraseEnd))
   }
   return [...terms.values()]
 }
@@ -47,6 +61,25 @@ export function wordsToSearch(terms: readonly Term[]): string[] {
   return [...new Set(sorted)].slice(0, mostWords)
 }
 
+/** The words that were said, and say something. */
+export function weightyWords(terms: readonly Term[]): string[] {
+  return terms.flatMap(({ kind, folded }) => (kind === 'word' || kind === 'name' ? [folded] : []))
+}
+
+/** A phrase stands nowhere as such; it is found by what it may be called otherwise. */
+function phraseTerm(text: string, synonyms: readonly Synonym[]): Term {
+  const variants = synonyms.map(({ word, weight }) => ({ folded: word, stem: stemWord(word), weight }))
+  return { folded: text, stem: text, isIdentifier: false, kind: 'phrase', weight: 1, variants }
+}
+
+function wordTerm(word: Word, stem: string, inPhrase: boolean): Term {
+  const { folded } = word
+  const isLight = inPhrase || isLightWord(folded)
+  const kind = isSoftwareName(folded) ? 'name' : isLight ? 'light' : 'word'
+  const isIdentifier = word.parts.length > 0
+  return { folded, stem, isIdentifier, kind, weight: isLight ? lightWeight : 1, variants: variantsOf(word) }
+}
+
 function variantsOf(word: Word): Variant[] {
   const variants = new Map<string, Variant>()
   const add = (folded: string, weight: number) => {
@@ -55,6 +88,6 @@ function variantsOf(word: Word): Variant[] {
   }
   add(word.folded, 1)
   for (const part of word.parts) if (!isStopWord(part)) add(part, partWeight)
-  if (word.parts.length === 0) for (const other of synonymsOf(word.folded)) add(other, synonymWeight)
+  if (word.parts.length === 0) for (const other of synonymsOf(word.folded)) add(other.word, other.weight)
   return [...variants.values()]
 }

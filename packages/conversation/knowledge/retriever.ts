@@ -21,7 +21,7 @@ export interface Answerability {
   fit: number
   /** By how much the best passage leads the best one of another document. */
   margin: number
-  /** One figure from all of these; the lower, the more an answer would be a guess. */
+  /** How likely it is that the base answers the question, from 0 to 1: from these figures, and from words and names it does not know. */
   confidence: number
 }
 
@@ -33,8 +33,14 @@ export interface Retrieval {
   answerability: Answerability
 }
 
+/** What else is known of a question. */
+export interface Within {
+  /** What the visitor asked before; it helps where the question leans on it, and else is left alone. */
+  before?: string | null
+}
+
 /** Finds what a knowledge base holds on a question. */
 export interface Retriever {
   /** Rejects with the signal's reason as soon as it aborts. */
-  search(baseId: string, question: string, signal: AbortSignal): Promise<Retrieval>
+  search(baseId: string, question: string, signal: AbortSignal, within?: Within): Promise<Retrieval>
 }

@@ -1,44 +1,71 @@
-import type { KnowledgeStore } from './knowledge-store.ts'
-import { type Ranked, type Rarity, rankPassages } from './rank-passages.ts'
-import { readQuestion, type Term, wordsToSearch } from './read-question.ts'
-import type { Answerability, Retrieval, Retriever } from './retriever.ts'
+import { withTermsBefore } from './follow-up.ts'
+import { judgeAnswer, unanswerable } from './judge-answer.ts'
+import type { KnowledgeStore, SearchHit } from './knowledge-store.ts'
+import { rankPassages } from './rank-passages.ts'
+import { readQuestion, type Term, weightyWords, wordsToSearch } from './read-question.ts'
+import type { Retrieval, Retriever } from './retriever.ts'
 import type { WeightedTerm } from './score-text.ts'
+import { splitWords } from './split-words.ts'
+import { type Census, rarityFrom } from './weigh-terms.ts'
 
-/** Passages the store is asked for; they are then ranked with more care. */
-const candidates = 60
+/** Passages the store is asked for: by every word that may do, and by the words as they were said. They are then ranked with more care. */
+const candidates = { byAny: 100, bySaid: 40 } as const
 /** Passages handed back. */
-const mostPassages = 8
+const mostPassages = 12
 
 /** A retriever over the knowledge bases of a store. It needs no model. */
 export function knowledgeRetriever(ports: { knowledge: KnowledgeStore }): Retriever {
   return {
-    async search(baseId, question, signal) {
+    async search(baseId, question, signal, { before = null } = {}) {
       signal.throwIfAborted()
-      const terms = readQuestion(question)
+      const terms = readTerms(question, before)
       const words = wordsToSearch(terms)
       if (words.length === 0) return nothing([])
-      const asked = Promise.all([
-        ports.knowledge.search(baseId, words, candidates),
-        ports.knowledge.countWords(baseId, words),
+      const looking = Promise.all([
+        findCandidates(ports.knowledge, baseId, terms, words),
+        takeCensus(ports.knowledge, baseId, words),
       ])
-      const [hits, counted] = await orAborted(asked, signal)
-      const counts = new Map(words.map((word, i) => [word, counted.containing[i] ?? 0]))
-      const rarity = rarityFrom(counts, counted.chunks)
+      const [hits, census] = await orAborted(looking, signal)
+      const rarity = rarityFrom(census)
       const ranked = rankPassages(hits, terms, rarity)
-      const weighted = terms.map((term) => ({ ...term, rarity: rarity(term) }))
+      const weighted = terms.map((term) => ({ ...term, rarity: rarity.ofTerm(term) }))
       if (ranked.length === 0) return nothing(weighted)
       return {
         passages: ranked.slice(0, mostPassages).map(({ hit, rank, coverage }) => ({ ...hit, rank, coverage })),
         terms: weighted,
-        answerability: judge(
-          ranked,
-          terms,
-          rarity,
-          new Map(words.map((word, i) => [word, counted.containing[i] ?? 0])),
-        ),
+        answerability: judgeAnswer({ ranked, terms, rarity, census }),
       }
     },
   }
+}
+
+function readTerms(question: string, before: string | null): Term[] {
+  const terms = readQuestion(question)
+  if (before === null) return terms
+  const words = splitWords(question.slice(0, 400)).map(({ folded }) => folded)
+  return withTermsBefore(terms, words, readQuestion(before))
+}
+
+async function findCandidates(
+  knowledge: KnowledgeStore,
+  baseId: string,
+  terms: readonly Term[],
+  words: readonly string[],
+): Promise<SearchHit[]> {
+  const said = weightyWords(terms)
+  const [byAny, bySaid] = await Promise.all([
+    knowledge.search(baseId, words, candidates.byAny),
+    said.length === 0 ? [] : knowledge.search(baseId, said, candidates.bySaid),
+  ])
+  const hits = new Map<string, SearchHit>()
+  for (const hit of [...byAny, ...bySaid]) hits.set(`${hit.document.id} ${hit.chunk.position}`, hit)
+  return [...hits.values()]
+}
+
+async function takeCensus(knowledge: KnowledgeStore, baseId: string, words: readonly string[]): Promise<Census> {
+  const { chunks, containing } = await knowledge.countWords(baseId, words)
+  const counts = new Map(words.map((word, i) => [word, containing[i] ?? 0]))
+  return { chunks, count: (folded) => counts.get(folded) ?? 0 }
 }
 
 /** The store cannot be told to stop; whoever waits for it can. */
@@ -51,51 +78,4 @@ function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 
 function nothing(terms: readonly WeightedTerm[]): Retrieval {
   return { passages: [], terms, answerability: unanswerable }
-}
-
-const unanswerable: Answerability = { coverage: 0, known: 0, margin: 0, shared: 0, fit: 0, confidence: 0 }
-
-function rarityFrom(counts: ReadonlyMap<string, number>, chunks: number): Rarity {
-  return ({ folded }) => {
-    const count = counts.get(folded) ?? 0
-    return Math.log(1 + (chunks - count + 0.5) / (count + 0.5))
-  }
-}
-
-/** What the parts of `confidence` weigh. Set with the tune set of the extractive provider. */
-const confidenceWeights = { coverage: 0.3, known: 0.35, shared: 0.2, fit: 0.15 } as const
-/** In a short question a word that is not found changes what is asked. */
-const shortQuestion = 3
-const missingInShort = 0.15
-/** The rank, per unit of the question's rarity, of a passage that fits in every respect. */
-const fullRank = 3.2
-/** A word the base does not hold, where it holds one that may stand for it. */
-const knownByAnother = 0.5
-
-function judge(
-  ranked: readonly Ranked[],
-  terms: readonly Term[],
-  rarity: Rarity,
-  counts: ReadonlyMap<string, number>,
-): Answerability {
-  const [best] = ranked
-  if (!best) return unanswerable
-  const total = terms.reduce((sum, term) => sum + rarity(term), 0) || 1
-  const known = terms.reduce((sum, term) => sum + rarity(term) * howKnown(term, counts), 0) / total
-  const rival = ranked.find(({ hit }) => hit.document.id !== best.hit.document.id)
-  const margin = rival ? Math.max(0, 1 - rival.rank / best.rank) : 1
-  const fit = Math.min(best.rank / (total * fullRank), 1)
-  const { coverage } = best
-  const shared = best.found.filter((one) => one > 0).length / terms.length
-  const weights = confidenceWeights
-  const missing = terms.length <= shortQuestion && shared < 1 ? missingInShort : 0
-  const confidence =
-    weights.coverage * coverage + weights.known * known + weights.shared * shared + weights.fit * fit - missing
-  return { coverage, known, shared, fit, margin, confidence }
-}
-
-function howKnown(term: Term, counts: ReadonlyMap<string, number>): number {
-  const stands = (folded: string) => (counts.get(folded) ?? 0) > 0
-  if (stands(term.folded)) return 1
-  return term.variants.some((variant) => stands(variant.folded)) ? knownByAnother : 0
 }

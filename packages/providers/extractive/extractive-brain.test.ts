@@ -27,6 +27,8 @@ function finding(passages: FoundPassage[], words = ['day'], confidence = 1): Ret
     folded: word,
     stem: word,
     isIdentifier: false,
+    kind: 'word' as const,
+    weight: 1,
     rarity: 1,
     variants: [{ folded: word, stem: word, weight: 1 }],
   }))

@@ -5,8 +5,8 @@ import { composeAnswer, inWordGroups } from './compose-answer.ts'
 import { type Phrases, phrasesFor } from './phrases.ts'
 import { readSmallTalk } from './read-small-talk.ts'
 
-/** Below this confidence of the retriever an answer would be a guess. Set with `tune-set.json`; see `retrieval.test.ts`. */
-export const answerableFrom = 0.545
+/** Below this likelihood an answer would be a guess; see `retrieval.test.ts` for what comes of it. */
+export const answerableFrom = 0.5
 const mostTitles = 3
 
 /** A brain without a model: it answers in sentences from the documents, word for word, or says that it found none. */
@@ -42,14 +42,21 @@ async function* replyTo(retriever: Retriever, context: BrainContext, signal: Abo
     yield { type: 'done', answerMode: 'notice', grounded: false }
     return
   }
-  const retrieval = await retriever.search(knowledgeBase.id, question, signal)
-  const quotes = retrieval.answerability.confidence >= answerableFrom ? chooseQuotes(retrieval) : []
+  const before = questionBefore(context)
+  const retrieval = await retriever.search(knowledgeBase.id, question, signal, { before })
+  const quotes = retrieval.answerability.confidence >= answerableFrom ? chooseQuotes(retrieval, question) : []
   if (quotes.length === 0) {
     yield* sayNotFound(retrieval, knowledgeBase.name, phrases)
     return
   }
   yield* composeAnswer(quotes, phrases)
   yield { type: 'done', answerMode: 'quotation', grounded: true }
+}
+
+/** What was asked last, small talk aside. */
+function questionBefore({ history, agentName }: BrainContext): string | null {
+  const asked = history.filter(({ role, text }) => role === 'visitor' && readSmallTalk(text, agentName) === null)
+  return asked.at(-1)?.text ?? null
 }
 
 function* sayNotFound(retrieval: Retrieval, baseName: string, phrases: Phrases): Generator<BrainPart> {
