@@ -22,7 +22,7 @@ for (let run = 0; run < runs; run++) {
   for (const size of sizes) bySize.get(size)?.push(measure(size, join(folder, `${run}-${size}.db`)))
 }
 const medians: number[] = []
-for (const [size, figures] of bySize) {
+for (const figures of bySize.values()) {
   const [{ chunks, documents, mebibytes }] = figures as [Figures]
   console.log(
     `${chunks} chunks (${documents} documents, ${mebibytes.toFixed(1)} MiB), min / median / max of ${runs} runs and ${figures[0]?.answers.length} questions:`,
@@ -35,7 +35,7 @@ for (const [size, figures] of bySize) {
     console.log(`  import  ${formatSpread(speed, 2)} MiB per second ${name}`)
     console.log(`  answer  ${formatSpread(answers, 1)} ms ${name}, of it in the store ${formatSpread(searches, 1)} ms`)
     if (by === 'processorMs') medians.push(answers.median)
-    if (size >= 100_000 && answers.median > aimMs) process.exitCode = 1
+    if (by === 'processorMs' && answers.median > aimMs) process.exitCode = 1
   }
 }
 console.log(`an answer in the last beside the first: ${((medians.at(-1) ?? 0) / (medians[0] ?? 1)).toFixed(1)} times`)

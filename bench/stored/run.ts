@@ -32,7 +32,8 @@ for (const by of ['clock', 'processor'] as const) {
     const ratio = spreadOf(runs.map((run) => run.many[verb][by] / run.few[verb][by]))
     const at = (size: 'few' | 'many') => formatSpread(spreadOf(runs.map((run) => run[size][verb][by])))
     console.log(`${verb.padEnd(6)}  ${at('few')} | ${at('many')} | ${formatSpread(ratio, 2)} (aim ${aim})`)
-    if (ratio.median < aim) isReached = false
+    // By the clock, a neighbour's load on disk and processor counts too.
+    if (by === 'processor' && ratio.median < aim) isReached = false
   }
 }
 process.exitCode = isReached ? 0 : 1
