@@ -8,6 +8,7 @@ export function citePassage({ document, chunk }: FoundPassage, n: number): Citat
   return { n, title: document.title, heading, source: document.name, ...link, passage: chunk.text }
 }
 
+/** Readers of PDF look for `page=3` as it stands. */
 function withAnchor(url: string, anchor: string | null): string {
-  return anchor === null || url.includes('#') ? url : `${url}#${encodeURIComponent(anchor)}`
+  return anchor === null || url.includes('#') ? url : `${url}#${encodeURIComponent(anchor).replace('%3D', '=')}`
 }

@@ -1,7 +1,7 @@
 import { newId } from '@parlor/core/time'
 import { checkDocumentName, checkUrl } from './check-names.ts'
 import type { KnowledgePorts } from './create-base.ts'
-import { checkSize, encodeText } from './decode-document.ts'
+import { checkSize, encodeText, isBlank, refuseEmpty } from './decode-document.ts'
 import { type DocumentReader, textReader } from './document-reader.ts'
 import type { KnowledgeBase, KnowledgeDocument } from './knowledge-store.ts'
 import { resolveType } from './resolve-type.ts'
@@ -66,8 +66,9 @@ export async function putRead(
   inHand: InHand,
 ): Promise<AddedDocument> {
   const { name, url, bytes, field } = inHand
+  if (isBlank(bytes)) throw refuseEmpty(field)
   const { type, charset } = resolveType({ bytes, field, name: inHand.typeFrom, mediaType: inHand.mediaType })
-  checkSize(bytes, type, field)
+  checkSize(bytes, type)
   const reader = ports.reader ?? textReader()
   const { title, chunks } = await reader.read({ bytes, type, charset, url, field }, new AbortController().signal)
   const hash = await hashOf(bytes, inHand.isFetched)

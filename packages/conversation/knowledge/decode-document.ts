@@ -5,8 +5,8 @@ import { readPlainText } from './read-plain-text.ts'
 
 type Field = 'file' | 'text' | 'url'
 
-/** @throws ParlorError `payload_too_large`, or `validation_failed` for a document of no bytes at all. */
-export function checkSize(bytes: Uint8Array, type: DocumentType, field: Field): void {
+/** @throws ParlorError `payload_too_large`. */
+export function checkSize(bytes: Uint8Array, type: DocumentType): void {
   const { limitBytes } = documentTypes[type]
   if (bytes.byteLength > limitBytes) {
     const limit = `${limitBytes} (${limitBytes / 1024 / 1024} MiB)`
@@ -14,7 +14,11 @@ export function checkSize(bytes: Uint8Array, type: DocumentType, field: Field): 
       message: `The document has ${bytes.byteLength} bytes and may have ${limit}. Split it into several.`,
     })
   }
-  if (bytes.byteLength === 0) throw refuseEmpty(field)
+}
+
+/** Whether there is nothing but spaces and line ends, whatever kind of document it is called. */
+export function isBlank(bytes: Uint8Array): boolean {
+  return bytes.every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d))
 }
 
 export function refuseEmpty(field: Field): ParlorError {

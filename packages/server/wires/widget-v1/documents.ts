@@ -27,7 +27,7 @@ const jsonLimitBytes = 12 * mebibyte
 const fileLimitBytes = largestDocument + mebibyte
 
 /**
- * `POST …/documents`: JSON `{ name, text }` or `{ url, name? }`, or one multipart `file`; `POST …/reindex` reads one again. When
+ * `POST …/documents`: JSON `{ name, text }` or `{ url, name? }`, or one multipart `file` (and `url`, its link); `POST …/reindex` reads one again. When
  * either answers 2xx the document is searchable.
  */
 export function registerDocuments(app: App, wire: WidgetWire): void {
@@ -97,5 +97,9 @@ async function readFile(request: FastifyRequest): Promise<DocumentInput> {
       faults: [{ path: ['body', 'file'], type: 'missing', message: 'send the document as a form field named "file"' }],
     })
   }
-  return { name: file.filename, bytes: await file.toBuffer(), mediaType: file.mimetype }
+  const bytes = await file.toBuffer()
+  // Fields may stand behind the file: they are known once it was read.
+  const link = [file.fields.url].flat()[0]
+  const url = link?.type === 'field' && typeof link.value === 'string' ? link.value : null
+  return { name: file.filename, bytes, mediaType: file.mimetype, url }
 }
