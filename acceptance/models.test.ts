@@ -155,7 +155,9 @@ describe('an answer of a model', () => {
     expect((await fake.request(0)).body.model).toBe('other/model:7b')
     const quoting = await guest(await createAgent(parlor, 'extractive'))
     expect(quoting.ready.brain).toEqual({ mode: 'extractive' })
-    expect(await ask(quoting.socket, ticket)).toMatchObject({ answer_mode: 'quotation' })
+    expect(await ask(quoting.socket, 'When does the museum close in the evening?')).toMatchObject({
+      answer_mode: 'quotation',
+    })
     expect(fake.requests).toHaveLength(1)
     const { body } = await parlor.request('GET', '/v1/llms')
     expect(body.data).toEqual([
@@ -340,7 +342,8 @@ test('without an endpoint an agent with a model quotes, says so, and the log tel
   for (let n = 0; n < 2; n += 1) {
     const { socket, ready } = await guest(agent, plain)
     expect(ready.brain).toEqual({ mode: 'extractive' })
-    expect(await ask(socket, ticket)).toMatchObject({ answer_mode: 'quotation', grounded: true })
+    const end = await ask(socket, 'When does the museum close in the evening?')
+    expect(end).toMatchObject({ answer_mode: 'quotation', grounded: true })
   }
   await plain.stop()
   expect(plain.output().match(/no model is configured/g)).toHaveLength(1)

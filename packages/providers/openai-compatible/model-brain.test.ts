@@ -108,21 +108,14 @@ describe('an answer', () => {
 })
 
 describe('what is looked up', () => {
-  const history: BrainContext['history'] = [{ id: '1', role: 'visitor', text: 'How much is a ticket?', at: '' }]
-
-  it('is the question, and the one before it where the question alone says little', async () => {
-    const isClear = (question: string) => question.includes('ticket')
-    const vague = findAlways(
-      (question) => [isClear(question) ? passage('Free.') : passage('Lost children.', 'lost.md')],
-      (question) => (isClear(question) ? 0.9 : 0.1),
-    )
-    const { brain } = brainOver([...words('Free [1].'), finish], vague)
-    const parts = await collect(brain.reply({ ...context, history, question: 'And for children?' }, never))
-    expect(vague.asked).toEqual(['And for children?', 'How much is a ticket?\nAnd for children?'])
-    expect(parts.find((part) => part.type === 'citation')).toMatchObject({ citation: { source: 'visiting.md' } })
-    const clear = findAlways([passage('Free.')])
-    await collect(brainOver([...words('Free.'), finish], clear).brain.reply({ ...context, history }, never))
-    expect(clear.asked).toHaveLength(1)
+  it('is the question, with the visitor’s one before it', async () => {
+    const { brain, found } = brainOver([...words('Free [1].'), finish])
+    const history: BrainContext['history'] = [
+      { id: '1', role: 'visitor', text: 'How much is a ticket?', at: '' },
+      { id: '2', role: 'agent', text: 'Twelve.', at: '' },
+    ]
+    await collect(brain.reply({ ...context, history, question: 'And for children?' }, never))
+    expect(found.asked).toEqual([{ question: 'And for children?', before: 'How much is a ticket?' }])
   })
 
   it('is no more than a model can take', async () => {

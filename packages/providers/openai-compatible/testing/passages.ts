@@ -22,17 +22,13 @@ export function passage(text: string, name = 'visiting.md'): FoundPassage {
   }
 }
 
-/** A retriever that finds these whatever is asked, with as much confidence as it is told; it remembers the questions. */
-export function findAlways(
-  found: FoundPassage[] | ((question: string) => FoundPassage[]),
-  confidence: (question: string) => number = () => 1,
-) {
-  const asked: string[] = []
+/** A retriever that finds these whatever is asked; it remembers the questions, each with the one before it. */
+export function findAlways(passages: FoundPassage[]) {
+  const asked: { question: string; before: string | null | undefined }[] = []
   const retriever: Retriever = {
-    async search(_base, question) {
-      asked.push(question)
-      const answerability = { coverage: 1, known: 1, shared: 1, fit: 1, margin: 1, confidence: confidence(question) }
-      const passages = typeof found === 'function' ? found(question) : found
+    async search(_base, question, _signal, within) {
+      asked.push({ question, before: within?.before })
+      const answerability = { coverage: 1, known: 1, shared: 1, fit: 1, margin: 1, confidence: 1 }
       return { passages, terms: [], answerability }
     },
   }
