@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkCommands } from './docs/check-commands.ts'
 import { checkContainer } from './docs/check-container.ts'
+import { checkCoverage, coveragePage } from './docs/check-coverage.ts'
 import { checkLinks } from './docs/check-links.ts'
 import { checkOrigins } from './docs/check-origins.ts'
 import { checkErrorRows, checkSettingRows, type ErrorTable, settingsIn, type WireTable } from './docs/check-tables.ts'
@@ -16,6 +17,7 @@ const needed = {
   settings: 'docs/settings.md',
   dockerfile: 'Dockerfile',
   compose: 'compose.yaml',
+  coverage: coveragePage,
 }
 
 /** Everywhere the documents say something the repository does not, or leave out something it does. */
@@ -39,6 +41,7 @@ export async function checkDocs(root: string): Promise<Finding[]> {
   return [
     ...checkErrorRows(errorCodes, widgetErrors, read(needed.errors)),
     ...checkSettingRows(server, commandSource(root), read(needed.settings)),
+    ...checkCoverage(root, read(needed.coverage)),
     ...checkLinks(root, pages),
     ...checkCommands(root, pages, scripts),
     ...checkContainer({

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startFakeModel } from '../harness/fake-model.ts'
 import { type Parlor, startParlor } from '../harness/start-parlor.ts'
 import { newCustomer } from './customer.ts'
 import { ask } from './talk.ts'
@@ -15,6 +16,15 @@ interface AgentAnswer {
 }
 const readAgent = async (id: string) => (await parlor.request<AgentAnswer>('GET', `/v1/agentic-avatars/${id}`)).body
 
+/** An agent that asks the installation's model, with the face and the voice everybody has. */
+async function createModelAgent(on: Parlor, settings: object): Promise<string> {
+  const make = async (path: string, body: object) => (await on.request<{ id: string }>('POST', path, body)).body.id
+  const first = async (path: string) => (await on.request<{ data: { id: string }[] }>('GET', path)).body.data[0]?.id
+  const brain_id = await make('/v1/brains', { name: 'Model', system_prompt: 'Answer kindly.', llm_name: 'default' })
+  const looks = { avatar_id: await first('/v1/avatars'), voice_id: await first('/v1/voices') }
+  return make('/v1/agentic-avatars', { name: 'Model agent', ...looks, brain_id, settings })
+}
+
 test('greeting, name and languages of the agent are what the visitor is met with', async () => {
   const wanted = { name: 'Mira', greeting: 'Grüezi! <b>Welcome</b>', settings: { languages: ['de-CH', 'en'] } }
   const agentId = await parlor.createAgent({ ...wanted, knowledgeBase: 'Greeting' })
@@ -22,6 +32,22 @@ test('greeting, name and languages of the agent are what the visitor is met with
   expect(ready.agent).toEqual({ name: 'Mira', greeting: 'Grüezi! <b>Welcome</b>', languages: ['de-CH', 'en'] })
   expect(ready.avatar).toMatchObject({ kind: 'svg', config: { name: expect.any(String) } })
   socket.close()
+})
+
+test('the personality of the agent is an instruction to its model, and no other agent’s', async () => {
+  await using fake = await startFakeModel()
+  const env = { PARLOR_LLM_BASE_URL: fake.baseUrl, PARLOR_LLM_MODEL: 'house-model' }
+  await using house = await startParlor({ env })
+  for (const [index, personality] of ['You speak like a pirate.', 'You are dry and brief.'].entries()) {
+    const agentId = await createModelAgent(house, { personality })
+    const { socket } = await house.visit((await house.createSession(agentId)).session_token)
+    expect((await ask(socket, 'q1', 'How are you?')).text).toBe('Hello.')
+    const [system, ...talk] = (await fake.request(index)).body.messages ?? []
+    expect(system).toMatchObject({ role: 'system', content: expect.stringContaining(personality) })
+    expect(system?.content.match(/pirate|dry/g)).toHaveLength(1)
+    expect(JSON.stringify(talk)).not.toContain(personality)
+    socket.close()
+  }
 })
 
 test('each agent answers from its own knowledge base alone', async () => {
@@ -34,7 +60,7 @@ test('each agent answers from its own knowledge base alone', async () => {
     [pool, 'four', 'pool.md'],
   ] as const) {
     const { socket, ready } = await parlor.visit((await parlor.createSession(agentId)).session_token)
-    const answer = await ask(socket, 'q1', 'How much is a ticket?')
+    const answer = await ask(socket, 'q1', 'How many euros does a ticket cost?')
     expect(answer.text).toContain(`${mine} euros`)
     expect(answer.citations).toMatchObject([{ source }])
     expect(ready.agent).toMatchObject({ name: source.replace('.md', '') })

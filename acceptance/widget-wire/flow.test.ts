@@ -54,7 +54,7 @@ test('the documented way: create with the key, hand over token and address, talk
 
   const visitor = await openPage({ session_token, widget_url })
   expect(await visitor.part('greeting').textContent()).toContain('Good day.')
-  expect(await visitor.ask('What does parking cost?')).toContain('two euros an hour')
+  expect(await visitor.ask('How many euros does parking cost?')).toContain('two euros an hour')
 
   const path = `/v1/widget/sessions/${session_id}`
   expect((await parlor.request('GET', path)).body).toMatchObject({ session_id, status: 'active' })
@@ -78,7 +78,7 @@ test('the address of the widget shows the agent the session was made for: name, 
     expect(await visitor.part('greeting').textContent()).toContain(greeting)
     expect(await visitor.part('face').locator('svg').isVisible()).toBe(true)
     expect(await visitor.part('face').getAttribute('aria-label')).toContain(name)
-    expect(await visitor.ask('How much is a boat?')).toContain(price)
+    expect(await visitor.ask('How many euros does a boat cost?')).toContain(price)
     const shown = await visitor.frame.locator('body').innerText()
     expect(shown).not.toContain(wanted[1 - index]?.name)
     expect(shown).not.toContain(wanted[1 - index]?.price)
