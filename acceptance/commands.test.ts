@@ -280,6 +280,19 @@ describe('a command', () => {
     expect(code).toBe(2)
   })
 
+  test('says which Node it needs when this one is too old', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'parlor-old-node-'))
+    const pretence = join(folder, 'old.cjs')
+    writeFileSync(pretence, "Object.defineProperty(process, 'version', { value: 'v20.19.0' })")
+    const done = await runCommand(['--help'], { NODE_OPTIONS: `--require ${pretence}` })
+    rmSync(folder, { recursive: true })
+    expect(done).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/Node 24 .*v20\.19\.0.*npm run parlor/),
+    })
+  })
+
   test('says so where nothing answers, and where the key is unknown', async () => {
     const nobody = await runCommand(['keys', 'list'], { PARLOR_URL: 'http://127.0.0.1:9', PARLOR_API_KEY: 'k' })
     expect(nobody).toMatchObject({ code: 1, stderr: expect.stringContaining('No answer from http://127.0.0.1:9') })

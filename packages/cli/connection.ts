@@ -34,8 +34,8 @@ export function checkAddress(url: string): string {
   throw new UsageError(`PARLOR_URL is no address: write one such as http://127.0.0.1:3001, not ${JSON.stringify(url)}.`)
 }
 
-/** A header takes no other characters, and the words of the one that refuses them would help nobody. */
-function checkKey(apiKey: string): string {
+/** A header takes no other characters, and the words of the one that refuses them would help nobody. @throws UsageError. */
+export function checkKey(apiKey: string): string {
   if (/^[\x21-\x7e]+$/.test(apiKey)) return apiKey
   throw new UsageError('PARLOR_API_KEY is no key: it has spaces or other characters that no key has.')
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { checkAddress, readConnection } from '../connection.ts'
+import { checkAddress, checkKey, readConnection } from '../connection.ts'
 import { checkPage } from '../doctor/check-page.ts'
 import { checkServer } from '../doctor/check-server.ts'
 import type { Finding } from '../doctor/finding.ts'
@@ -18,7 +18,8 @@ export function addDoctorCommand(program: Command): void {
       'Say what is wrong with the server, or what would stop the widget on a page. Exit code 1 where something does.',
     )
     .action(async (url: string | undefined, { session, ...options }: Printing & { session?: string }) => {
-      const { url: parlorUrl, apiKey } = readConnection()
+      const { url: parlorUrl, apiKey: typedKey } = readConnection()
+      const apiKey = typedKey === undefined ? undefined : checkKey(typedKey)
       const parlor = parlorUrl === undefined ? null : withSlash(checkAddress(parlorUrl))
       if (url === undefined && session !== undefined) {
         throw new UsageError('--session is looked at on a page: write the page’s address too.')

@@ -70,12 +70,16 @@ async function askParlor(base: string, loader: Tag, sessions: Set<string>, origi
 
 function judgeAnswer({ url, status, headers, isCut }: Loaded, asked: URL): Finding[] {
   const findings: Finding[] = []
-  if (url.href !== asked.href) findings.push(ok('page', `The page was found at ${url.href}.`))
+  if (withoutHash(url) !== withoutHash(asked)) findings.push(ok('page', `The page was found at ${url.href}.`))
   const type = headers.get('content-type') ?? 'nothing'
   if (status >= 400) findings.push(stops('page', `The page answers ${status}: this address shows no widget.`))
   else if (!/html/i.test(type)) findings.push(stops('page', `The address answers ${type}, which is no HTML page.`))
   if (isCut) findings.push(warning('page', 'The page is larger than 5 MiB; only its beginning was read.'))
   return findings
+}
+
+function withoutHash(url: URL): string {
+  return url.href.split('#', 1)[0] ?? ''
 }
 
 function policiesOf({ headers }: Loaded, meta: readonly string[]): ContentPolicy[] {
