@@ -15,12 +15,14 @@ import {
   SetAccountAnswer,
   SetAccountBody,
 } from './schemas.ts'
+import { takeTurns } from './take-turns.ts'
 
 const path = '/admin/v1/accounts'
 
 /** Accounts: made, listed, limited and suspended by the operator alone. */
 export function registerAccounts(app: App, ports: AdminPorts): void {
   const { operatorAccountId } = ports
+  const inTurn = takeTurns()
   app.post(
     path,
     {
@@ -68,7 +70,9 @@ export function registerAccounts(app: App, ports: AdminPorts): void {
         ...(max_duration !== undefined && { maxDurationSeconds: max_duration }),
         ...(suspended !== undefined && { suspended }),
       }
-      const { account, endedSessions } = await withWireNames(setAccount(ports, named.id, change))
+      const { account, endedSessions } = await withWireNames(
+        inTurn(named.id, () => setAccount(ports, named.id, change)),
+      )
       return { ...renderAccount(account, operatorAccountId), ended_sessions: endedSessions }
     },
   )

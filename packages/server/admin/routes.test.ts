@@ -98,6 +98,15 @@ describe('bad values', () => {
   })
 })
 
+it('two changes of one account at once are both kept, and a refused one holds up nobody', async () => {
+  const { id } = (await call('POST', '/accounts', operator, { name: 'Changed at once' })).json()
+  const changes = [{ suspended: true }, { concurrency: -1 }, { concurrency: 5 }, { max_duration: 60 }]
+  const answers = await Promise.all(changes.map((change) => call('PATCH', `/accounts/${id}`, operator, change)))
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 422, 200, 200])
+  const now = (await call('PATCH', `/accounts/${id}`, operator, {})).json()
+  expect(now).toMatchObject({ suspended: true, concurrency: 5, max_duration: 60 })
+})
+
 it('a key’s text is in the answer to making it and nowhere else, and is kept by no cache', async () => {
   const made = await call('POST', '/keys', mine, { name: 'k', max_duration: 60, rate_limit: 5 })
   const { key, id } = made.json()
