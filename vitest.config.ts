@@ -12,6 +12,9 @@ export default defineConfig({
           exclude: never,
           // Ten times faster; a unit test leaves nothing behind for the next one to find.
           isolate: false,
+          // A hang must end; how fast a busy machine is proves nothing.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
