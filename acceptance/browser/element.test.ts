@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { ticketQuestion } from './museum.ts'
+import { countOpenSockets } from './open-sockets.ts'
 import { plainPage } from './pages.ts'
 import { useStage } from './use-stage.ts'
 import type { Watch } from './watch.ts'
@@ -67,17 +68,11 @@ test('a changed token leaves the old talk and begins the new one', async () => {
 test('an element that is taken away ends its talk', async () => {
   const { page, widget } = await openTalk()
   await widget.isReady()
-  await expect.poll(openSockets).toBe(1)
+  await expect.poll(() => countOpenSockets(stage.parlor)).toBe(1)
   await page.evaluate(() => document.querySelector('parlor-widget')?.remove())
-  await expect.poll(openSockets).toBe(0)
+  await expect.poll(() => countOpenSockets(stage.parlor)).toBe(0)
   await expect.poll(() => frames(page).length).toBe(0)
 })
-
-/** How many live sockets the server holds. */
-async function openSockets(): Promise<number> {
-  const { text } = await stage.parlor.request('GET', '/metrics')
-  return Number(/^parlor_live_sockets (\d+)/m.exec(text)?.[1])
-}
 
 test('mount makes one widget in a place, however often it is called', async () => {
   const { session_token: token } = await stage.createSession()

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { ticketAnswer, ticketQuestion } from './museum.ts'
+import { countOpenSockets } from './open-sockets.ts'
 import type { Visitor } from './stage.ts'
 import { useStage } from './use-stage.ts'
 import { viewWidget } from './widget-view.ts'
@@ -26,9 +27,11 @@ test('one call cuts both visitors of a token, who can still read what was said',
   const first = await openTalk(session.session_token)
   const second = await openTalk(session.session_token)
   await first.widget.ask(ticketQuestion)
+  await expect.poll(() => countOpenSockets(stage.parlor)).toBe(2)
   const cut = Promise.all([first, second].map(({ page }) => endOfTalk(page)))
   const { status } = await stage.parlor.endSession(session.session_id)
   expect(status).toBe(200)
+  await expect.poll(() => countOpenSockets(stage.parlor)).toBe(0)
   expect(await cut).toEqual([
     { reason: 'revoked', code: 4411 },
     { reason: 'revoked', code: 4411 },

@@ -68,11 +68,17 @@ async function expectPromisesKept(stage: Stage, { context, watch }: Visitor, all
   const told = await watch.read()
   const strangers = watch.addresses.filter((address) => !isKnown(stage, watch.ports, address))
   expect(strangers, 'requests to other hosts').toEqual([])
+  // Every token begins so: it is the beginning of its header.
+  expect(
+    watch.addresses.filter((address) => address.includes('eyJ')),
+    'tokens in addresses',
+  ).toEqual([])
   expect(watch.cookies, 'Set-Cookie headers').toEqual([])
   expect(await context.cookies(), 'cookies').toEqual([])
   expect(watch.pwned, 'scripts that ran').toEqual([])
   expect(await storageOfFrames(stage, context), 'things the frame keeps').toBe(0)
-  expect(told.includes(stage.parlor.key), 'the API key in something a browser got').toBe(false)
+  const all = [told, JSON.stringify(watch.sent), ...watch.addresses].join('\n')
+  expect(all.includes(stage.parlor.key), 'the API key in something a browser got or sent').toBe(false)
   const isExpected = (error: string) => allowed.some((pattern) => pattern.test(error))
   expect(
     [...watch.violations, ...watch.errors].filter((one) => !isExpected(one)),
