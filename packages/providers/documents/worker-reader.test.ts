@@ -14,7 +14,15 @@ import { memoryKnowledgeStore } from '@parlor/conversation/knowledge/testing'
 import { fixedClock } from '@parlor/core/time'
 import { zipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { makeEncryptedPdf, makeEncryptedWord, makePdf, makeScan, makeWord, makeWordBomb } from './testing/index.ts'
+import {
+  makeEncryptedPdf,
+  makeEncryptedWord,
+  makePdf,
+  makeScan,
+  makeWord,
+  makeWordBomb,
+  makeWordOf,
+} from './testing/index.ts'
 import { workerReader } from './worker-reader.ts'
 
 const reader = workerReader()
@@ -75,6 +83,11 @@ describe('a Word document', () => {
       { headings: ['Handbook'], text: 'Welcome.' },
       { headings: ['Handbook', 'Leave'], text: '| Country | Days |\n| --- | --- |\n| France | 25 |' },
     ])
+  })
+
+  test('is read whoever made it', async () => {
+    const { chunks } = await read(makeWordOf('<w:p><w:r><w:t>Thirty days.</w:t></w:r></w:p>'), wordType)
+    expect(chunks).toMatchObject([{ text: 'Thirty days.' }])
   })
 
   test('that lies about its size is not unzipped beyond what it says', async () => {
@@ -167,6 +180,20 @@ describe('a document that cannot be read says why and leaves the base as it was'
       () => makeWordBomb(65 * 2 ** 20),
       'validation_failed',
       /64 MiB/,
+    ],
+    [
+      'a Word document nested without end',
+      'a.docx',
+      () => makeWordOf('<w:p>'.repeat(50_000) + '</w:p>'.repeat(50_000)),
+      'validation_failed',
+      /damaged/,
+    ],
+    [
+      'a Word document that names a file of this machine',
+      'a.docx',
+      () => makeWordOf('<w:p><w:r><w:t>&a;</w:t></w:r></w:p>', '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hosts">]>'),
+      'validation_failed',
+      /damaged/,
     ],
     ['an empty Word document', 'a.docx', () => makeWord([]), 'validation_failed', /no text/],
     [

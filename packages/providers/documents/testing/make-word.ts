@@ -22,6 +22,16 @@ function cell(text: string): TableCell {
 const types =
   '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
 
+const relations =
+  '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>'
+
+/** A Word document whose body is this XML, behind `prolog`, which may be hostile. */
+export function makeWordOf(body: string, prolog = ''): Uint8Array {
+  const xml = `<?xml version="1.0"?>${prolog}<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${body}</w:body></w:document>`
+  const parts = { '[Content_Types].xml': types, '_rels/.rels': relations, 'word/document.xml': xml }
+  return zipSync(Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strToU8(text)])))
+}
+
 /** A Word document of a few kilobytes whose text, unzipped, is so many bytes. `claimedBytes` is what its directory says. */
 export function makeWordBomb(bytes: number, claimedBytes = bytes): Uint8Array {
   const zip = Buffer.from(
