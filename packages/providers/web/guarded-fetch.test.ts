@@ -1,4 +1,6 @@
+import type { AddressInfo } from 'node:net'
 import { buffer, text } from 'node:stream/consumers'
+import { createServer } from 'node:tls'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test, vi } from 'vitest'
 import type { Address, Resolve } from './check-address.ts'
@@ -86,6 +88,22 @@ describe('the exception', () => {
     expect(resolve).toHaveBeenCalledTimes(1)
     await expect(fetch(`http://${place}/`)).rejects.toMatchObject(fault('unreachable'))
   })
+})
+
+test('an https address is asked by its own name, and a server that cannot prove it is not read', async () => {
+  const names: string[] = []
+  const server = createServer({
+    SNICallback: (name, done) => {
+      names.push(name)
+      done(new Error('no certificate'))
+    },
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const place = `shop.example:${(server.address() as AddressInfo).port}`
+  const fetch = guardedFetch({ resolve: toLoopback, allowedHosts: new Set([place]) })
+  await expect(fetch(`https://${place}/`)).rejects.toMatchObject(fault('unreachable'))
+  expect(names).toEqual(['shop.example'])
+  server.close()
 })
 
 describe('a redirect', () => {
