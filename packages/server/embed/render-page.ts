@@ -7,7 +7,7 @@ export function renderPage({ frame }: Manifest): string {
   const preloads = frame.preload.map((file) => `<link rel="modulepreload" href="/embed/${file}">`).join('')
   return (
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Chat</title>' +
-    '<meta name="viewport" content="width=device-width, initial-scale=1">' +
+    '<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">' +
     `${styles}${preloads}${scripts}</head><body><main id="parlor"></main>` +
     '<noscript>This chat needs JavaScript.</noscript></body></html>'
   )

@@ -37,6 +37,8 @@ describe('the answer of /embed/check', () => {
 
 test('the base is the folder of the script', () => {
   expect(baseOf('https://parlor.example/embed.js')).toBe('https://parlor.example/')
+  expect(baseOf('https://parlor.example/embed/0.1.0/embed.js')).toBe('https://parlor.example/')
+  expect(baseOf('https://parlor.example/chat/embed/0.1.0/embed.js')).toBe('https://parlor.example/chat/')
   expect(baseOf('http://localhost:3001/chat/embed.js?v=1/2#a/b')).toBe('http://localhost:3001/chat/')
   for (const odd of [undefined, '', 'embed.js', 'data:text/javascript,1/2', 'blob:https://x.example/1'])
     expect(baseOf(odd)).toBeNull()

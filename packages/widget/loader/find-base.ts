@@ -1,6 +1,6 @@
-/** The folder a script address stands in, with a slash at the end; null where there is no address. */
+/** Where the loader of an address belongs to, pinned to a version or not, with a slash at the end; null for any other address. */
 export function baseOf(scriptUrl: string | undefined): string | null {
-  return /^https?:[^?#]*\//.exec(scriptUrl ?? '')?.[0] ?? null
+  return /^https?:[^?#]*?\/(?=(embed\/[^/]+\/)?embed\.js)/.exec(scriptUrl ?? '')?.[0] ?? null
 }
 
 /** Where Parlor is: beside this script. Must run while the script does, for only then is there a `currentScript`. */
