@@ -109,8 +109,9 @@ export async function compose(config: Config, logger: Logger, privateKey: string
       stopTidying()
       await stopSweep()
       await live.drain()
-      await app.close()
+      // First, or a document that takes half a minute would hold up the stop.
       await reader.close()
+      await app.close()
       await live.close()
       await stores.close()
     },

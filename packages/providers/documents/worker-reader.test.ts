@@ -294,7 +294,9 @@ describe('threads', () => {
 
   test('closing refuses what waits and what comes', async () => {
     const one = workerReader({ workers: 1, entry: entryOf('silent', '') })
-    const pending = [send(one, 'a'), send(one, 'b')].map((sent) => expect(sent).rejects.toMatchObject({}))
+    const pending = [send(one, 'a'), send(one, 'b')].map((sent) =>
+      expect(sent).rejects.toMatchObject({ code: 'unavailable' }),
+    )
     await one.close()
     await Promise.all(pending)
     await expect(send(one, 'c')).rejects.toMatchObject({ code: 'unavailable' })

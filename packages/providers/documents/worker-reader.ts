@@ -96,6 +96,7 @@ export function workerReader(options: ReaderOptions = {}): DocumentReader & { cl
       try {
         return await worker.read(document, AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]))
       } catch (error) {
+        if (isClosed) throw closing()
         if (!signal.aborted && error instanceof DOMException && error.name === 'TimeoutError') {
           throw refuseField([document.field], 'too_slow', tooSlow(timeoutMs))
         }
