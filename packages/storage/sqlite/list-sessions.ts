@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Page, Paged } from '@parlor/core/agent'
 import type { Session, SessionFilter } from '@parlor/core/session'
 import { packId } from './pack-id.ts'
-import { type SessionRow, toSession } from './session-rows.ts'
+import { type SessionRow, sessionColumns, toSession } from './session-rows.ts'
 
 type Value = Uint8Array | string | number
 
@@ -17,7 +17,7 @@ interface Found {
  * each agent's newest are taken as far as the page reaches, from an index alone; how many there are is known from the sums.
  */
 export function sessionLister(db: DatabaseSync): (filter: SessionFilter, page: Page) => Paged<Session> {
-  const find = db.prepare('SELECT * FROM sessions WHERE position = ?')
+  const find = db.prepare(`SELECT ${sessionColumns} FROM sessions WHERE position = ?`)
   const open = openFinder(db)
   const all = allFinder(db)
   return (filter, page) => {

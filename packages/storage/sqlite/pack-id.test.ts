@@ -1,6 +1,7 @@
+import { DatabaseSync } from 'node:sqlite'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { packId, unpackId } from './pack-id.ts'
+import { idAsText, packId, readId, unpackId } from './pack-id.ts'
 
 test('a canonical UUID is packed into 16 bytes and comes back letter for letter', () => {
   fc.assert(
@@ -21,4 +22,17 @@ test('any other text stays as it is, also what only looks like a UUID', () => {
   ]
   for (const id of almost) expect(packId(id)).toBe(id)
   fc.assert(fc.property(fc.string(), (id) => unpackId(packId(id)) === id))
+})
+
+test('an id spelled by the database is the id that was packed, also one that only looks spelled', () => {
+  const db = new DatabaseSync(':memory:')
+  db.exec('CREATE TABLE things (id ANY) STRICT')
+  const insert = db.prepare('INSERT INTO things VALUES (?) RETURNING rowid')
+  const find = db.prepare(`SELECT ${idAsText('id')} FROM things WHERE rowid = ?`)
+  const there = (id: string): string => readId(String(find.get(Number(insert.get(packId(id))?.rowid))?.id))
+  fc.assert(fc.property(fc.uuid(), (id) => there(id) === id))
+  for (const id of ['', '=', 'agent-1', '018f000000007000800000000000000a', '018F0000-0000-7000-8000-000000000000']) {
+    expect(there(id)).toBe(id)
+  }
+  db.close()
 })

@@ -1,18 +1,18 @@
 import type { LedgerEntry, Session, Visitor } from '@parlor/core/session'
-import { packId, unpackId } from './pack-id.ts'
+import { idAsText, packId, readId, unpackId } from './pack-id.ts'
 
 type Packed = Uint8Array | string
 
+/** Every column of a session, its ids as text; in SQL. */
+export const sessionColumns = [
+  'position, kind, state, reason, created_at, expires_at, live_at, ended_at, settings, entries',
+  ...['id', 'account_id', 'project_id', 'agent_id', 'key_id', 'jti', 'kid', 'bound_visitor_id'].map(idAsText),
+].join(', ')
+
+/** What `sessionColumns` reads. */
 export interface SessionRow {
   position: number
-  id: Packed
   kind: Session['kind']
-  account_id: Packed
-  project_id: Packed
-  agent_id: Packed
-  key_id: Packed | null
-  jti: Packed
-  kid: Packed
   state: Session['state']
   reason: Session['reason']
   created_at: number
@@ -20,8 +20,15 @@ export interface SessionRow {
   live_at: number | null
   ended_at: number | null
   settings: string
-  bound_visitor_id: Packed | null
   entries: number
+  id: string
+  account_id: string
+  project_id: string
+  agent_id: string
+  key_id: string | null
+  jti: string
+  kid: string
+  bound_visitor_id: string | null
 }
 
 export interface LedgerRow {
@@ -40,14 +47,14 @@ export interface VisitorRow {
 
 export function toSession(row: SessionRow): Session {
   return {
-    id: unpackId(row.id),
+    id: readId(row.id),
     kind: row.kind,
-    accountId: unpackId(row.account_id),
-    projectId: unpackId(row.project_id),
-    agentId: unpackId(row.agent_id),
-    keyId: row.key_id === null ? null : unpackId(row.key_id),
-    jti: unpackId(row.jti),
-    kid: unpackId(row.kid),
+    accountId: readId(row.account_id),
+    projectId: readId(row.project_id),
+    agentId: readId(row.agent_id),
+    keyId: row.key_id === null ? null : readId(row.key_id),
+    jti: readId(row.jti),
+    kid: readId(row.kid),
     state: row.state,
     reason: row.reason,
     createdAt: row.created_at,
@@ -55,7 +62,7 @@ export function toSession(row: SessionRow): Session {
     liveAt: row.live_at,
     endedAt: row.ended_at,
     settings: JSON.parse(row.settings),
-    boundVisitorId: row.bound_visitor_id === null ? null : unpackId(row.bound_visitor_id),
+    boundVisitorId: row.bound_visitor_id === null ? null : readId(row.bound_visitor_id),
     entries: row.entries,
   }
 }

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { prepareWrite } from './prepare-write.ts'
+import { sessionColumns } from './session-rows.ts'
 
 /** The statements of the hot path, prepared once. */
 export function sessionStatements(db: DatabaseSync) {
@@ -25,8 +26,8 @@ export function sessionStatements(db: DatabaseSync) {
       UPDATE sessions SET state = ?, reason = ?, expires_at = ?, live_at = ?, ended_at = ?, bound_visitor_id = ?,
         entries = ? WHERE position = ?`,
     ),
-    find: db.prepare('SELECT * FROM sessions WHERE id = ?'),
-    findByJti: db.prepare('SELECT * FROM sessions WHERE jti = ?'),
+    find: db.prepare(`SELECT ${sessionColumns} FROM sessions WHERE id = ?`),
+    findByJti: db.prepare(`SELECT ${sessionColumns} FROM sessions WHERE jti = ?`),
     // Stops counting at the ceiling, which is all that is asked.
     countOpen: db.prepare(`
       SELECT count(*) AS open FROM (SELECT 1 FROM sessions
