@@ -8,15 +8,15 @@ import { type Census, type Rarity, shareOf } from './weigh-terms.ts'
  * whole pages left out in turn. None of the figures depends on what a base is about or how large it is.
  */
 const weights = {
-  none: -2.95,
-  explained: 3.37,
-  unknown: -0.53,
-  fit: 2.57,
-  strength: 2.04,
-  lead: -3.82,
-  strangeName: -2.24,
-  passingName: -4.51,
-  incomplete: -1.05,
+  none: -3.2,
+  explained: 3.33,
+  unknown: -0.42,
+  fit: 1.55,
+  strength: 2.03,
+  lead: -2.64,
+  strangeName: -2.72,
+  passingName: -4.34,
+  incomplete: -0.89,
 } as const
 /** The rank, per unit of the question's rarity, of a passage that fits in every respect. */
 const fullRank = 3.2

@@ -21,6 +21,7 @@ const weights = {
   listOfLinks: 0.5,
   coverage: 0.6,
   support: 0.25,
+  alsoFound: 0.5,
 } as const
 const typicalLength = 90
 
@@ -52,7 +53,9 @@ function scoreTerm(term: Term, fields: PassageFields, rarity: Rarity): { score: 
     if (strength === 0) continue
     // A rare synonym must not count for more than the common word that was asked for.
     const worth = variant.weight === 1 ? own : Math.min(own, rarity.of(variant))
-    score = Math.max(score, variant.weight * worth * strength)
+    // A passage that holds several names of one thing speaks of it the more surely.
+    const one = variant.weight * worth * strength
+    score = Math.max(score, one) + weights.alsoFound * Math.min(score, one)
     found = Math.max(found, variant.weight)
   }
   return { score, found }

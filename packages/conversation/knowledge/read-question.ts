@@ -1,7 +1,7 @@
 import { stemWord } from './fold-word.ts'
 import { isLightWord } from './light-words.ts'
 import { partSpaceless } from './part-spaceless.ts'
-import { isSoftwareName } from './software-names.ts'
+import { isSoftwareName, isWrittenAsName } from './software-names.ts'
 import { splitWords, type Word } from './split-words.ts'
 import { isStopWord } from './stop-words.ts'
 import { phraseAt, type Synonym, synonymsOf } from './synonyms.ts'
@@ -41,6 +41,8 @@ export function readQuestion(question: string): Term[] {
   let phraseEnd = 0
   for (const [at, word] of words.entries()) {
     if (terms.size >= mostTerms) break
+    const pair = folded.slice(at, at + 2).join(' ')
+    if (pair.includes(' ') && isSoftwareName(pair)) terms.set(pair, nameTerm(pair))
     const phrase = phraseAt(folded, at)
     if (phrase) {
       phraseEnd = Math.max(phraseEnd, at + phrase.length)
@@ -48,8 +50,9 @@ export function readQuestion(question: string): Term[] {
       terms.set(text, phraseTerm(text, phrase.synonyms))
     }
     const stem = stemWord(word.folded)
-    if (word.folded.length < 2 || isStopWord(word.folded) || terms.has(stem)) continue
-    terms.set(stem, wordTerm(word, stem, at < phraseEnd))
+    const isName = isSoftwareName(word.folded) || (at > 0 && isWrittenAsName(word.written))
+    if (word.folded.length < 2 || (isStopWord(word.folded) && !isName) || terms.has(stem)) continue
+    terms.set(stem, wordTerm(word, isName ? 'name' : at < phraseEnd || isLightWord(word.folded) ? 'light' : 'word'))
   }
   return [...terms.values()]
 }
@@ -72,12 +75,17 @@ function phraseTerm(text: string, synonyms: readonly Synonym[]): Term {
   return { folded: text, stem: text, isIdentifier: false, kind: 'phrase', weight: 1, variants }
 }
 
-function wordTerm(word: Word, stem: string, inPhrase: boolean): Term {
+/** A name of two words is counted as it stands; its words are looked for besides. */
+function nameTerm(pair: string): Term {
+  const variants = [{ folded: pair, stem: pair, weight: 1 }]
+  return { folded: pair, stem: pair, isIdentifier: false, kind: 'name', weight: 1, variants }
+}
+
+function wordTerm(word: Word, kind: Term['kind']): Term {
   const { folded } = word
-  const isLight = inPhrase || isLightWord(folded)
-  const kind = isSoftwareName(folded) ? 'name' : isLight ? 'light' : 'word'
   const isIdentifier = word.parts.length > 0
-  return { folded, stem, isIdentifier, kind, weight: isLight ? lightWeight : 1, variants: variantsOf(word) }
+  const weight = kind === 'light' ? lightWeight : 1
+  return { folded, stem: stemWord(folded), isIdentifier, kind, weight, variants: variantsOf(word) }
 }
 
 function variantsOf(word: Word): Variant[] {

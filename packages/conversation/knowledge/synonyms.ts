@@ -18,7 +18,7 @@ export interface Phrase {
 
 type Table = ReadonlyMap<string, ReadonlySet<string>>
 
-const weights = { close: 0.6, wide: 0.45, phrase: 0.6 } as const
+const weights = { close: 0.75, wide: 0.6, phrase: 0.6 } as const
 const longestPhrase = 4
 const close: Table = readTable(closeWords, (line) => [line.split(' '), line.split(' ')])
 const wide: Table = readTable(wideWords, (line) => cutLine(line))
