@@ -49,6 +49,20 @@ test('a question that fits is told from one that does not', async () => {
   expect((await search('what is it?')).answerability.confidence).toBe(0)
 })
 
+test('a question that leans on the one before is answered with its words, another is not touched', async () => {
+  const retriever = knowledgeRetriever(ports)
+  const ask = async (question: string, before: string) =>
+    (await retriever.search(baseId, question, new AbortController().signal, { before })).passages[0]?.document.name
+  expect(await ask('and what is the default of it?', 'What does setErrorHandler do?')).toBe('errors.md')
+  expect(await ask('What is the default of maxParamLength?', 'What does setErrorHandler do?')).toBe('routes.md')
+})
+
+test('naming a software the base has never heard of speaks against an answer', async () => {
+  const own = (await search('What is the default of parameters?')).answerability.confidence
+  const strange = (await search('What is the default of Django parameters?')).answerability.confidence
+  expect(strange).toBeLessThan(own / 2)
+})
+
 test.each([
   ...['"', '*', 'NEAR(', 'a" OR "b', '-', '🙂', "'); DROP TABLE x", '((((', '\0', '\uD800', ''],
   ...['x', 'ab '].map((piece) => piece.repeat(5000)),

@@ -116,6 +116,33 @@ describe('an answer', () => {
     expect(text).toContain('“Some days more are given on request.” [1]')
   })
 
+  test('keeps code in a sentence marked as code, so that nothing in it is taken for a mark', async () => {
+    const { text } = await ask(finding([passage('Thirty days after `__init__` the **day** is over.')]))
+    expect(text).toContain('“Thirty days after `__init__` the day is over.” [1]')
+  })
+
+  test('quotes the sentence that has the form of what is asked for', async () => {
+    const two = passage('Days are counted by the shop for you. Days are counted up to 30 for you.')
+    const amount = await ask(finding([two]), { question: 'How many days?' })
+    expect(amount.text).toMatch(/^According to Refunds:\n\n“Days are counted up to 30 for you.”/)
+    const meaning = passage('Take care of each day of the week. A day is what lies between two nights.')
+    expect((await ask(finding([meaning]), { question: 'What is a day?' })).text).toMatch(
+      /^According to Refunds:\n\n“A day is what lies/,
+    )
+  })
+
+  test('begins with no mark of a list', async () => {
+    const { text } = await ask(finding([passage('\\- Within thirty days you may return anything.')]))
+    expect(text).toContain('\n“Within thirty days you may return anything.”')
+  })
+
+  test('takes a text between two fences for no code, nor code that lost its fence for a sentence', async () => {
+    const cut = 'reply.days(30); send({ day: 1 });\n```\n\nWithin a day it is there.\n\n```js\nday()\n```'
+    const { text } = await ask(finding([passage(cut)]))
+    expect(text).not.toContain('send(')
+    expect(text).not.toMatch(/```\n[^`]*Within a day/)
+  })
+
   test('leaves a passage out that is far behind or says nothing of the question', async () => {
     const far = passage('There are three hundred days in it.', { rank: 4 })
     const stray = passage('Bags come in blue and in grey.', {
@@ -153,6 +180,24 @@ describe('when there is nothing to quote', () => {
     expect(text).toMatch(/^Ada has no documents/)
     expect(done).toEqual({ type: 'done', answerMode: 'notice', grounded: false })
   })
+})
+
+test('what was asked before is handed to the search, small talk aside', async () => {
+  const seen: unknown[] = []
+  const retriever: Retriever = {
+    search: async (_base, question, signal, within) => {
+      seen.push([question, within])
+      return finding([]).search('', '', signal)
+    },
+  }
+  const said = (role: 'visitor' | 'agent', text: string) => ({ id: text, role, text, at: '' })
+  const history = [said('visitor', 'What is trust?'), said('agent', 'According to…'), said('visitor', 'thanks')]
+  await ask(retriever, { question: 'and how long?', history: history as BrainContext['history'] })
+  await ask(retriever, { question: 'and how long?' })
+  expect(seen).toEqual([
+    ['and how long?', { before: 'What is trust?' }],
+    ['and how long?', { before: null }],
+  ])
 })
 
 test('small talk is answered without a search, with or without documents', async () => {
