@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import type { KeyOwner } from '@parlor/core/account'
 import type { ErrorCode } from '@parlor/core/errors'
 import { type FastifyBaseLogger, fastify, LogController } from 'fastify'
 import type { Logger } from 'pino'
@@ -9,9 +8,9 @@ import { type EmbedPorts, pageErrors as errorsOn, registerEmbed } from './embed/
 import type { App } from './http/app-types.ts'
 import type { TrustedProxies } from './http/client-address.ts'
 import { type ErrorFamily, errorPages, renderErrors, toParlorError } from './http/errors.ts'
-import { keepHistory } from './http/history.ts'
 import { readJsonBodies } from './http/json-body.ts'
 import { guardWithKeys, type KeyGuardPorts } from './http/key-guard.ts'
+import { observeRequests } from './http/observe-requests.ts'
 import { type RouteTable, watchRoutes } from './http/route-table.ts'
 import { validateStrictly, writePlainJson } from './http/validation.ts'
 import { type HealthPorts, registerHealth } from './ops/health.ts'
@@ -61,9 +60,8 @@ export async function createApp(ports: AppPorts): Promise<{ app: App; routes: Ro
   writePlainJson(app)
   renderErrors(app, show, routes)
   await watchOperations(app, { version: ports.version, publicUrl: ports.widget.publicUrl })
-  observeRequests(app, ports.metrics)
+  observeRequests(app, { ...ports, requests: ports.widget.requests, clock: ports.keys.clock })
   guardWithKeys(app, ports.keys)
-  keepHistory(app, ports.widget.requests, ports.keys.clock)
   registerHealth(app, { ...ports.health, version: ports.version })
   registerMetrics(app, ports.metrics, ports.metricsAccess.token, ports.metricsAccess.isLocal)
   app.get('/', { config: { credential: { kind: 'none' } }, schema: { operationId: 'root' } }, async () => ({
@@ -76,31 +74,6 @@ export async function createApp(ports: AppPorts): Promise<{ app: App; routes: Ro
   registerAdmin(app, { ...ports.admin, version: ports.version })
   registerReference(app)
   return { app, routes }
-}
-
-/** The request id goes out with every answer; the route's pattern, never the URL, goes into the log. */
-function observeRequests(app: App, metrics: Metrics): void {
-  app.addHook('onRequest', (request, reply, done) => {
-    reply.header('x-request-id', request.id)
-    done()
-  })
-  app.addHook('onResponse', (request, reply, done) => {
-    const route = request.routeOptions.url ?? 'unmatched'
-    metrics.countRequest(request.method, route, reply.statusCode, reply.elapsedTime / 1000)
-    const fields = {
-      method: request.method,
-      route,
-      status: reply.statusCode,
-      ms: reply.elapsedTime,
-      ...callerFields(request.caller),
-    }
-    request.log.info(fields, 'request')
-    done()
-  })
-}
-
-function callerFields(caller: KeyOwner | null): { account?: string; key?: string } {
-  return caller === null ? {} : { account: caller.account.id, key: caller.key.id }
 }
 
 /** What is read by people answers with a page. */
