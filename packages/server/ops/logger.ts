@@ -6,7 +6,7 @@ import { type DestinationStream, type Logger, pino } from 'pino'
  */
 export function createLogger(
   level: string,
-  destination: DestinationStream = pino.destination({ fd: 1, sync: false, minLength: 4096, periodicFlush: 100 }),
+  destination: DestinationStream = pino.destination({ fd: 1, sync: false, minLength: 16_000, periodicFlush: 100 }),
 ): Logger {
   return pino(
     {
