@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Parlor, startParlor } from '../harness/start-parlor.ts'
+import { type Parlor, type SessionAnswer, startParlor } from '../harness/start-parlor.ts'
 import { closeCodeOf, readSession } from './talk.ts'
 
 let parlor: Parlor
@@ -10,11 +10,17 @@ beforeAll(async () => {
 })
 afterAll(() => parlor[Symbol.asyncDispose]())
 
-const short = (seconds: number) => parlor.createSession(agentId, { settings: { max_duration: seconds } })
-const waitMs = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+const make = (seconds: number) => parlor.createSession(agentId, { settings: { max_duration: seconds } })
+/** A session that is over soon, but not before a busy machine has looked at it. */
+const makeShort = () => make(3)
+
+async function waitForEndOf({ expires_at }: SessionAnswer): Promise<void> {
+  const leftMs = Date.parse(expires_at) - Date.now()
+  await new Promise((resolve) => setTimeout(resolve, Math.max(0, leftMs) + 100))
+}
 
 test('at its end a session closes what is open with 4410 and its token is refused from then on', async () => {
-  const session = await short(2)
+  const session = await makeShort()
   const { socket, ready } = await parlor.visit(session.session_token)
   const end = Date.parse(String(ready.expires_at))
   const { code } = await socket.closed
@@ -27,9 +33,9 @@ test('at its end a session closes what is open with 4410 and its token is refuse
 })
 
 test('a session nobody visited expires as well, and is then read as expired', async () => {
-  const session = await short(1)
+  const session = await makeShort()
   expect(await readSession(parlor, session.session_id)).toMatchObject({ status: 'active', valid: true })
-  await waitMs(1_100)
+  await waitForEndOf(session)
   const read = await readSession(parlor, session.session_id)
   expect(read).toMatchObject({ status: 'expired', valid: false, is_revoked: false, ended_reason: 'expired' })
   expect(read.ended_at).toBe(read.expires_at)
@@ -37,8 +43,8 @@ test('a session nobody visited expires as well, and is then read as expired', as
 })
 
 test('nothing makes an expired session longer; a new one with a new token works', async () => {
-  const old = await short(1)
-  await waitMs(1_100)
+  const old = await makeShort()
+  await waitForEndOf(old)
   const path = `/v1/widget/sessions/${old.session_id}`
   for (const method of ['PUT', 'PATCH', 'POST']) {
     const answer = await parlor.request(method, path, { settings: { max_duration: 3600 } })
@@ -52,14 +58,15 @@ test('nothing makes an expired session longer; a new one with a new token works'
   expect(await closeCodeOf(parlor, old.session_token)).toBe(4410)
   expect(await readSession(parlor, old.session_id)).toMatchObject({ status: 'expired', expires_at: old.expires_at })
 
-  const fresh = await short(60)
+  const fresh = await make(60)
   const { socket } = await parlor.visit(fresh.session_token)
   socket.close()
 })
 
 test('deleting an expired session answers as always and leaves it expired', async () => {
-  const { session_id, session_token } = await short(1)
-  await waitMs(1_100)
+  const session = await makeShort()
+  const { session_id, session_token } = session
+  await waitForEndOf(session)
   for (const _ of [1, 2]) {
     expect(await parlor.endSession(session_id)).toMatchObject({ status: 200, body: { success: true, session_id } })
   }

@@ -84,21 +84,25 @@ test('once made, a key is shown masked wherever it is shown', async () => {
 })
 
 test('over its rate a key gets 429 and is told when; the next window works, and other keys never noticed', async () => {
-  const windowSeconds = 2
-  const customer = await newCustomer(parlor, 'Hasty shop', { rate_limit: 3, rate_limit_window: windowSeconds })
-  const statuses: number[] = []
-  for (let n = 0; n < 4; n += 1) statuses.push((await customer.send('GET', '/v1/voices')).status)
-  expect(statuses).toEqual([200, 200, 200, 429])
-  const refused = await customer.send('POST', '/v1/widget/sessions', { agentic_avatar_id: agentId })
-  expect(refused).toMatchObject({ status: 429, body: { code: 'RATE_LIMIT_EXCEEDED' } })
-  expect(refused.headers).toMatchObject({ 'x-ratelimit-limit': '3', 'x-ratelimit-remaining': '0' })
-  const wait = Number(refused.headers['retry-after'])
-  expect(wait).toBeGreaterThan(0)
-  expect(wait).toBeLessThanOrEqual(windowSeconds)
+  const windowSeconds = 5
+  const customer = await newCustomer(parlor, 'Hasty shop', { rate_limit: 5, rate_limit_window: windowSeconds })
+  const callMany = (count: number) =>
+    Promise.all(Array.from({ length: count }, () => customer.send('GET', '/v1/voices')))
+  const burst = await callMany(9)
+  const refused = burst.filter(({ status }) => status === 429)
+  expect(burst.filter(({ status }) => status === 200).length).toBe(9 - refused.length)
+  // A busy machine may take long enough over nine calls for a call or two more to come free.
+  expect(refused.length).toBeGreaterThanOrEqual(2)
+  expect(refused.length).toBeLessThanOrEqual(4)
+  for (const { body, headers } of refused) {
+    expect(body).toMatchObject({ code: 'RATE_LIMIT_EXCEEDED', error: { code: 'RATE_LIMIT_EXCEEDED' } })
+    expect(headers).toMatchObject({ 'x-ratelimit-limit': '5', 'x-ratelimit-remaining': '0' })
+    expect(Number(headers['retry-after'])).toBeGreaterThan(0)
+    expect(Number(headers['retry-after'])).toBeLessThanOrEqual(windowSeconds)
+  }
   expect((await parlor.request('GET', '/v1/voices')).status).toBe(200)
-  await new Promise((resolve) => setTimeout(resolve, wait * 1000))
+  await new Promise((resolve) => setTimeout(resolve, Number(refused.at(-1)?.headers['retry-after']) * 1000))
   expect((await customer.send('GET', '/v1/voices')).status).toBe(200)
   await new Promise((resolve) => setTimeout(resolve, windowSeconds * 1000))
-  const later = await Promise.all([1, 2, 3].map(() => customer.send('GET', '/v1/voices')))
-  expect(later.map(({ status }) => status)).toEqual([200, 200, 200])
+  expect((await callMany(5)).map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
 })
