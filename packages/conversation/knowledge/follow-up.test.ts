@@ -21,7 +21,7 @@ test.each(['and how do I turn it off?', 'Why is that?', 'and for children?', 'un
 test.each([
   'How do I set a response header?',
   'Tell me a joke',
-  'which cookies does it send to other domains by default',
+  'which cookies and certificates does it want for other domains?',
   'shipping costs',
 ])('"%s" stands by itself', (question) => {
   expect(added(question)).toEqual([])

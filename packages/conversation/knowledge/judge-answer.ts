@@ -4,19 +4,19 @@ import type { Answerability } from './retriever.ts'
 import { type Census, type Rarity, shareOf } from './weigh-terms.ts'
 
 /**
- * What speaks for an answer and against one, each by its weight in a logistic sum. Fitted to the two development sets with
+ * What speaks for an answer and against one, each by its weight in a logistic sum. Fitted to the three development sets, with
  * whole pages left out in turn. None of the figures depends on what a base is about or how large it is.
  */
 const weights = {
-  none: -3.2,
-  explained: 3.33,
-  unknown: -0.42,
-  fit: 1.55,
-  strength: 2.03,
-  lead: -2.64,
-  strangeName: -2.72,
-  passingName: -4.34,
-  incomplete: -0.89,
+  none: -2.91,
+  explained: 3.49,
+  unknown: -0.55,
+  fit: 1.64,
+  strength: 1.71,
+  lead: -2.52,
+  strangeName: -2.69,
+  passingName: -5.27,
+  incomplete: -0.99,
 } as const
 /** The rank, per unit of the question's rarity, of a passage that fits in every respect. */
 const fullRank = 3.2

@@ -11,7 +11,7 @@ export interface Ranked {
   found: readonly number[]
 }
 
-/** Chosen by cross-validation over the pages of the two development sets; flat around these values. */
+/** Chosen by cross-validation over the pages of the development sets; flat around these values. */
 const weights = {
   own: 0.7,
   around: 0.35,
