@@ -36,6 +36,8 @@ const worthCiting = 0.5
 /** How near to the best sentence the one after it must come to be quoted with it. */
 const worthAdding = 0.6
 const shortestQuote = 12
+/** Characters; a second source must not bury the answer. */
+const longestCodeBeside = 700
 
 /** Quotations that answer best, from one to three places; empty when no passage holds anything to quote. */
 export function chooseQuotes(retrieval: Retrieval, asked = ''): Quote[] {
@@ -71,7 +73,9 @@ function chooseBeside(candidates: readonly Candidate[], top: Candidate, quotes: 
       relevance > 0 && relevance >= worthCiting * top.relevance && quotes.every(({ text }) => text !== quote.text),
   )
   const sentence = findBest(worth.filter(({ quote }) => quote.kind === 'sentence' && standsAlone(quote.text)))
-  return (sentence ?? findBest(worth.filter(({ quote }) => quote.kind === 'code')))?.quote
+  return (
+    sentence ?? findBest(worth.filter(({ quote }) => quote.kind === 'code' && quote.text.length <= longestCodeBeside))
+  )?.quote
 }
 
 function findBest(candidates: readonly Candidate[]): Candidate | undefined {

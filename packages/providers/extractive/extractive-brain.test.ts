@@ -131,6 +131,16 @@ describe('an answer', () => {
     )
   })
 
+  test('quotes a default by its number where the heading names what is asked', async () => {
+    const chunk = {
+      ...passage('').chunk,
+      headings: ['days'],
+      text: 'Every day is counted as one of the days.\n\n- Default: `30`',
+    }
+    const { text } = await ask(finding([passage('', { chunk })]), { question: 'What is the default of days?' })
+    expect(text).toMatch(/^According to Refunds:\n\n“Default: `30`”/)
+  })
+
   test('begins with no mark of a list', async () => {
     const { text } = await ask(finding([passage('\\- Within thirty days you may return anything.')]))
     expect(text).toContain('\n“Within thirty days you may return anything.”')

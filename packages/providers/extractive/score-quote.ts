@@ -7,6 +7,8 @@ const shortestAlone = 30
 const codePenalty = 0.25
 /** What it is worth that a sentence has the form of what is asked for. */
 const formWorth = 0.12
+const namedWorth = 0.4
+const isDefault = /\b(?:default|maximum|minimum|limit)\b/i
 
 export interface ScoredText {
   text: string
@@ -28,6 +30,9 @@ export function scoreQuote({ text, kind, at }: ScoredText, { terms, askedFor }: 
   const early = (heading >= 0.5 ? 0.35 : 0.15) * Math.exp(-at / 2)
   let score = scoreText(terms, text) + early
   if (kind === 'code') return score - codePenalty + (askedFor === 'way' ? formWorth : 0)
+  // Under a heading that says what is asked, "Default: 5" is the answer, however short.
+  if (askedFor === 'amount' && heading >= 0.5 && /\p{N}/u.test(text) && isDefault.test(text))
+    return Math.max(score, heading + early) + namedWorth
   if (hasForm(text, askedFor)) score += formWorth
   if (kind === 'heading') score -= 0.5
   if ((kind === 'item' || kind === 'row') && !isSentence(text)) score -= 0.1
