@@ -9,6 +9,7 @@ import type { Tables } from './tables.ts'
 export interface Access {
   db: DatabaseSync
   write: GroupCommit['write']
+  writeChecked: GroupCommit['writeChecked']
   /** How many groups of writes were undone so far. */
   undone(): number
   read<T>(work: () => T): Promise<T>
@@ -23,12 +24,13 @@ export interface Access {
 /** Statements kept prepared for the query builder; it writes far fewer different ones. */
 const mostStatements = 200
 
-export function accessTo(db: DatabaseSync, { write, stats }: GroupCommit): Access {
+export function accessTo(db: DatabaseSync, { write, writeChecked, stats }: GroupCommit): Access {
   const reads = keepPrepared((sql) => db.prepare(sql))
   const writes = keepPrepared((sql) => prepareWrite(db, sql))
   return {
     db,
     write,
+    writeChecked,
     undone: () => stats().failedCommits,
     read: async (work) => {
       try {

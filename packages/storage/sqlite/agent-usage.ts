@@ -13,6 +13,8 @@ export interface Use {
 
 /** The sums of what agents were used for. They ride with the groups of writes: one change per agent and group. */
 export interface UsageSums extends Rider {
+  /** Whether `rowOf` has found the row before, so that it will have nothing to make. */
+  knows(accountId: string, agentId: string): boolean
   /** The row of an account's agent, made where there is none. To be called inside a write. */
   rowOf(accountId: string, agentId: string): number
   /** To be called inside a write, as its last act: what a write adds and then throws away would stay in the sum. */
@@ -40,9 +42,11 @@ export function agentUsageSums(db: DatabaseSync): UsageSums {
     FROM agent_usage WHERE agent_id = ?`)
   const rows = new Map<string, number>()
   const waiting = new Map<number, Use>()
+  const nameOf = (accountId: string, agentId: string) => `${accountId} ${agentId}`
   return {
+    knows: (accountId, agentId) => rows.has(nameOf(accountId, agentId)),
     rowOf: (accountId, agentId) => {
-      const key = `${accountId} ${agentId}`
+      const key = nameOf(accountId, agentId)
       const known = rows.get(key)
       if (known !== undefined) return known
       const ids = [packId(accountId), packId(agentId)] as const

@@ -47,6 +47,35 @@ test('a write that throws undoes only itself and passes its error on', async () 
   expect(ids()).toEqual([1, 3])
 })
 
+test('checked work that refuses before it changes anything harms nobody, and passes its error on', async () => {
+  const error = new Error('mine')
+  const settled = await Promise.allSettled([
+    commits.writeChecked(insert(1)),
+    commits.writeChecked(() => {
+      throw error
+    }),
+    commits.writeChecked(insert(1)),
+    commits.writeChecked(insert(3)),
+  ])
+  expect(settled.map((one) => one.status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled'])
+  expect(settled[1]).toMatchObject({ reason: error })
+  expect(settled[2]).toMatchObject({ reason: { code: 'conflict' } })
+  expect(ids()).toEqual([1, 3])
+})
+
+test('checked work that throws after a change takes its whole group with it: nothing is half written', async () => {
+  const settled = await Promise.allSettled([
+    commits.write(insert(1)),
+    commits.writeChecked(() => {
+      insert(2)()
+      throw new Error('a fault of ours')
+    }),
+    commits.writeChecked(insert(3)),
+  ])
+  for (const one of settled) expect(one).toMatchObject({ status: 'rejected', reason: { code: 'unavailable' } })
+  expect([ids(), commits.stats().failedCommits]).toEqual([[], 1])
+})
+
 test('a commit that fails acknowledges nothing, keeps nothing and names its cause', async () => {
   const settled = await Promise.allSettled([
     commits.write(insert(1)),

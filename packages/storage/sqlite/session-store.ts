@@ -1,3 +1,4 @@
+import { ParlorError } from '@parlor/core/errors'
 import type { Change, LedgerEntry, Session, SessionStore } from '@parlor/core/session'
 import type { Clock } from '@parlor/core/time'
 import type { Access } from './access.ts'
@@ -18,7 +19,11 @@ import {
 import { type SessionStatements, sessionStatements } from './session-statements.ts'
 
 /** Sessions, visitors and the ledger in SQLite. `clock` tells which sessions a ceiling still counts. */
-export function sqliteSessionStore({ db, read, write, undone }: Access, clock: Clock, usage: UsageSums): SessionStore {
+export function sqliteSessionStore(
+  { db, read, write, writeChecked, undone }: Access,
+  clock: Clock,
+  usage: UsageSums,
+): SessionStore {
   const statements = sessionStatements(db)
   const list = sessionLister(db)
   const ceilings = openCeiling({
@@ -26,20 +31,24 @@ export function sqliteSessionStore({ db, read, write, undone }: Access, clock: C
     undone,
   })
   return {
-    insertSession: (session, entry, ceiling) =>
-      write(() => {
-        if (ceiling !== null) ceilings.refuseOver(session.accountId, ceiling)
-        const { accountId, agentId, createdAt } = session
+    insertSession: (session, entry, ceiling) => {
+      const { accountId, agentId, createdAt } = session
+      // An agent's first session makes the row of its sums before it may find that its id is taken.
+      const insert = usage.knows(accountId, agentId) ? writeChecked : write
+      return insert(() => {
+        checkLedger(0, session, [entry])
+        if (ceiling !== null) ceilings.refuseOver(accountId, ceiling)
         const agent = usage.rowOf(accountId, agentId)
         const { lastInsertRowid } = statements.insert.run(...sessionValues(session), agent)
-        appendLedger(statements, Number(lastInsertRowid), 0, session, [entry])
-        ceilings.inserted(session.accountId)
+        appendLedger(statements, Number(lastInsertRowid), [entry])
+        ceilings.inserted(accountId)
         usage.add(agent, { sessions: 1, messages: 0, at: createdAt })
-      }),
+      })
+    },
     findSession: (id) => read(() => sessionOrNull(statements.find.get(packId(id)))),
     findSessionByJti: (jti) => read(() => sessionOrNull(statements.findByJti.get(packId(jti)))),
     changeSession: (id, decide) =>
-      write(() => {
+      writeChecked(() => {
         const row = statements.find.get(packId(id)) as SessionRow | undefined
         if (row === undefined) return null
         const session = toSession(row)
@@ -67,14 +76,21 @@ function sessionOrNull(row: unknown): Session | null {
   return row === undefined ? null : toSession(row as SessionRow)
 }
 
-/** Only what may change in a session's life is taken from the change; the rest of the row stays as it was made. */
+/**
+ * Only what may change in a session's life is taken from the change; the rest of the row stays as it was made. What can be
+ * wrong with it is found before the first statement, as `writeChecked` asks.
+ */
 function storeChange(statements: SessionStatements, position: number, before: Session, change: Change): Session {
   const { state, reason, expiresAt, liveAt, endedAt, boundVisitorId, entries } = change.session
+  const session: Session = { ...before, state, reason, expiresAt, liveAt, endedAt, boundVisitorId, entries }
+  const { visitor } = change
+  checkLedger(before.entries, session, change.entries)
+  if (visitor !== undefined && statements.findVisitor.get(packId(visitor.id)) !== undefined) {
+    throw new ParlorError('conflict')
+  }
   const bound = packOrNull(boundVisitorId)
   statements.update.run(state, reason, expiresAt, liveAt, endedAt, bound, entries, position)
-  const session: Session = { ...before, state, reason, expiresAt, liveAt, endedAt, boundVisitorId, entries }
-  appendLedger(statements, position, before.entries, session, change.entries)
-  const { visitor } = change
+  appendLedger(statements, position, change.entries)
   if (visitor !== undefined) {
     statements.insertVisitor.run(packId(visitor.id), position, visitor.resumeDigest, visitor.createdAt)
   }
@@ -82,17 +98,14 @@ function storeChange(statements: SessionStatements, position: number, before: Se
 }
 
 /** Throws where the entries would leave a gap: a ledger that does not add up must never be written. */
-function appendLedger(
-  statements: SessionStatements,
-  position: number,
-  before: number,
-  session: Session,
-  entries: readonly LedgerEntry[],
-): void {
+function checkLedger(before: number, session: Session, entries: readonly LedgerEntry[]): void {
   const whole = entries.every((entry, index) => entry.number === before + index + 1)
   if (!whole || session.entries !== before + entries.length) {
     throw new Error(`The ledger of session ${session.id} would have a gap after entry ${before}.`)
   }
+}
+
+function appendLedger(statements: SessionStatements, position: number, entries: readonly LedgerEntry[]): void {
   for (const { number, at, type, facts } of entries) {
     statements.insertEvent.run(position, number, at, type, JSON.stringify(facts))
   }
