@@ -89,7 +89,7 @@ how fast > performance benchmark
 how large > limit size maximum
 how late > timeout
 how long > timeout duration time
-how much > limit size maximum
+how much > cost price limit size maximum amount
 how often > schedule interval
 how quickly > performance benchmark
 how slow > performance timeout
