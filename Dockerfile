@@ -26,4 +26,4 @@ EXPOSE 3001
 # HOST is a wildcard here, so PARLOR_PUBLIC_URL has to be given; the start says so in one sentence where it is not.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:'+(process.env.PORT||3001)+'/health').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]
-CMD ["node", "--max-semi-space-size=4", "packages/server/main.ts"]
+CMD ["node", "--max-semi-space-size=8", "packages/server/main.ts"]

@@ -48,7 +48,7 @@ export async function startParlorServer(
     PARLOR_LOG_LEVEL: 'info',
     ...env,
   }
-  const child = start(['--max-semi-space-size=4', ...nodeArgs, parlorEntry], settings, log)
+  const child = start(['--max-semi-space-size=8', ...nodeArgs, parlorEntry], settings, log)
   await untilAnswers(port, child, log)
   const agentId = await makeAgentAt(port, key)
   return { name: 'Parlor', pid: child.pid ?? 0, port, key, agentId, stop: () => stop(child) }

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { createParlorClient, type ParlorClient } from '@parlor/sdk'
 import { serverEnvironment } from './connection.ts'
 
-/** As `npm start` has it: less memory for nothing measurable. */
-const smallYoungHeap = '--max-semi-space-size=4'
+/** As `npm start` has it. */
+const smallYoungHeap = '--max-semi-space-size=8'
 const serverMain = fileURLToPath(new URL('../server/main.ts', import.meta.url))
 
 /** Runs the server in the foreground, with the terminal as its own; resolves to its exit code. */
