@@ -1,18 +1,9 @@
 import { refuseField } from '../errors/index.ts'
 import { type Clock, newId } from '../time/index.ts'
-import type { Agent, AgentSettings } from './agent.ts'
+import type { Agent } from './agent.ts'
 import type { AgentStore } from './agent-store.ts'
 
-export interface NewAgent {
-  accountId: string
-  projectId: string
-  name: string
-  description: string | null
-  avatarId: string
-  voiceId: string
-  brainId: string
-  settings: AgentSettings
-}
+export type NewAgent = Omit<Agent, 'id' | 'createdAt' | 'updatedAt' | 'archivedAt'>
 
 /**
  * Puts an agent together from parts the account may use.
