@@ -1,7 +1,7 @@
 import { stemWord } from './fold-word.ts'
 import type { SearchHit } from './knowledge-store.ts'
+import { isStopWord } from './lexicon/stop-words.ts'
 import { splitWords } from './split-words.ts'
-import { isStopWord } from './stop-words.ts'
 
 /** What a passage holds, by where it holds it. All are stems. */
 export interface PassageFields {

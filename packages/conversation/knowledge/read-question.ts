@@ -1,10 +1,10 @@
 import { stemWord } from './fold-word.ts'
-import { isLightWord } from './light-words.ts'
+import { isLightWord } from './lexicon/light-words.ts'
+import { isSoftwareName, isWrittenAsName } from './lexicon/software-names.ts'
+import { isStopWord } from './lexicon/stop-words.ts'
+import { phraseAt, type Synonym, synonymsOf } from './lexicon/synonyms.ts'
 import { partSpaceless } from './part-spaceless.ts'
-import { isSoftwareName, isWrittenAsName } from './software-names.ts'
 import { splitWords, type Word } from './split-words.ts'
-import { isStopWord } from './stop-words.ts'
-import { phraseAt, type Synonym, synonymsOf } from './synonyms.ts'
 
 /** One thing a question asks about, with the other words it may stand under. */
 export interface Term {

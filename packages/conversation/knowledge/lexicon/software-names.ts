@@ -1,4 +1,4 @@
-import { foldWord } from './fold-word.ts'
+import { foldWord } from '../fold-word.ts'
 
 /**
  * Names of software, languages, services and their own notions. Who names one asks about it: a base that does not hold the name,

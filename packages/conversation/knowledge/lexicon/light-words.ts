@@ -1,4 +1,4 @@
-import { foldWord } from './fold-word.ts'
+import { foldWord } from '../fold-word.ts'
 
 /** Words that say a little: they may help, but that a text lacks them proves nothing. Folded. */
 const table = `

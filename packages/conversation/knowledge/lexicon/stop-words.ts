@@ -1,4 +1,4 @@
-import { foldWord } from './fold-word.ts'
+import { foldWord } from '../fold-word.ts'
 
 /** Words that say nothing about what is asked, folded. */
 const table = {

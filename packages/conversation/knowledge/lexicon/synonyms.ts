@@ -1,5 +1,5 @@
+import { foldWord, stemWord } from '../fold-word.ts'
 import { closeWords } from './close-words.ts'
-import { foldWord, stemWord } from './fold-word.ts'
 import { phrasesOfSpeech } from './phrases-of-speech.ts'
 import { wideWords } from './wide-words.ts'
 
