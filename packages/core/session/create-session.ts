@@ -139,12 +139,12 @@ function checkSites(sites: Session['settings']['sites'], project: Project, httpA
   }
   if (!project.strictOrigins) return
   const hosts = new Set(project.allowedOrigins.map((origin) => new URL(origin).hostname))
-  const foreign =
-    sites.domains.find((domain) => !hosts.has(domain)) ??
-    sites.origins.find((origin) => !project.allowedOrigins.includes(origin))
-  if (foreign !== undefined) {
-    throw refuseField(['domains'], 'not_in_project', `${foreign} is not among the allowed origins of this project`)
-  }
+  const refuse = (field: 'domains' | 'origins', site: string) =>
+    refuseField([field], 'not_in_project', `${site} is not among the allowed origins of this project`)
+  const domain = sites.domains.find((one) => !hosts.has(one))
+  if (domain !== undefined) throw refuse('domains', domain)
+  const origin = sites.origins.find((one) => !project.allowedOrigins.includes(one))
+  if (origin !== undefined) throw refuse('origins', origin)
 }
 
 /** Everything that restricts where a session may be used: its own lists and, where it is strict, its project's. */
