@@ -1,3 +1,4 @@
+import { digestKey } from '@parlor/core/account'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type House, openHouse } from '../admission/house.ts'
 import type { CustomerSite } from './customer-site.ts'
@@ -23,7 +24,7 @@ afterAll(async () => {
 describe('the demo', () => {
   it('says one line for each thing it makes, and where to look', () => {
     expect(said.join('\n')).toMatch(
-      /made the account "demo".*made the knowledge base.*read \d+ documents.*made the agent.*Demo: open http/s,
+      /made the account "Parlor demo".*made the knowledge base.*read \d+ documents.*made the agent.*Demo: open http/s,
     )
   })
 
@@ -58,5 +59,15 @@ describe('the demo', () => {
     const second = await startDemo(house.composed.stores, parlorUrl, 0, (line) => again.push(line))
     await second?.close()
     expect(again).toHaveLength(1)
+  })
+
+  it('leaves alone a key that somebody else made in its account', async () => {
+    const { accounts } = house.composed.stores
+    const account = await accounts.findAccountByName('Parlor demo')
+    const project = account && (await accounts.findProjectBySlug(account.id, 'default'))
+    if (!project) throw new Error('the demo has no project')
+    const plain = await house.makeKey({ ...house.mine, accountId: project.accountId, projectId: project.id })
+    await (await startDemo(house.composed.stores, parlorUrl, 0, () => {}))?.close()
+    expect((await accounts.findKeyByDigest(digestKey(plain)))?.key.disabledAt).toBeNull()
   })
 })

@@ -14,7 +14,7 @@ export interface DemoPorts extends SeedPorts {
   progress(done: number, total: number): void
 }
 
-const names = { account: 'demo', base: 'Fastify documentation', agent: 'Fastify guide' }
+const names = { account: 'Parlor demo', key: 'demo page', base: 'Fastify documentation', agent: 'Fastify guide' }
 const ceilings = { concurrency: 20, maxDurationSeconds: 900 }
 const documents = fileURLToPath(new URL('./knowledge', import.meta.url))
 
@@ -27,10 +27,11 @@ export async function prepareDemo(ports: DemoPorts): Promise<{ agentId: string; 
   await importDocuments(ports, base)
   const agent = await ensureAgent(ports, base)
   for (const key of await ports.accounts.listKeys(account.id)) {
-    if (key.disabledAt === null) await ports.accounts.disableKey(account.id, key.id, ports.clock.now())
+    if (key.disabledAt === null && key.name === names.key)
+      await ports.accounts.disableKey(account.id, key.id, ports.clock.now())
   }
   const apiKey = newPlainKey('secret')
-  await addSecretKey(ports, project, { name: 'demo', plain: apiKey, rateLimit: 60, rateWindowSeconds: 60 })
+  await addSecretKey(ports, project, { name: names.key, plain: apiKey, rateLimit: 60, rateWindowSeconds: 60 })
   return { agentId: agent.id, apiKey }
 }
 
