@@ -1,8 +1,9 @@
-import { type Agent, createAgent } from '@parlor/core/agent'
+import { type Agent, archiveThing, createAgent } from '@parlor/core/agent'
 import { ParlorError } from '@parlor/core/errors'
 import type { App } from '../../http/app-types.ts'
 import { once } from '../../http/idempotency.ts'
 import * as answers from './answer-schemas.ts'
+import { nameMissing } from './no-such.ts'
 import { renameFaults } from './rename-faults.ts'
 import { renderAgent } from './render-agent.ts'
 import { renderList, windowFrom } from './render-list.ts'
@@ -79,8 +80,10 @@ export function registerAgents(app: App, wire: WidgetWire): void {
     },
     async (request) => {
       const { account } = callerOf(request)
-      const { id } = await findOwn(account.id, request.params.id)
-      await wire.agents.agents.archive(account.id, id, wire.clock.now())
+      const { id } = request.params
+      await archiveThing(wire.agents.agents, wire.clock, account.id, id).catch((error) => {
+        throw nameMissing(error, 'agentic avatar')
+      })
       const message = 'Agentic avatar deleted. Sessions that run go on until they expire or are ended.'
       return superset({ success: true, message, id, deleted_id: id })
     },

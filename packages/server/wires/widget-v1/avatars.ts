@@ -1,8 +1,7 @@
-import { type Avatar, mayUse } from '@parlor/core/agent'
-import { ParlorError } from '@parlor/core/errors'
+import { type Avatar, archiveThing, mayUse } from '@parlor/core/agent'
 import type { App } from '../../http/app-types.ts'
 import * as answers from './answer-schemas.ts'
-import { noSuch } from './no-such.ts'
+import { nameMissing, noSuch } from './no-such.ts'
 import { renderAvatar } from './render-agent.ts'
 import { renderList, windowFrom } from './render-list.ts'
 import { superset } from './render-session.ts'
@@ -65,13 +64,10 @@ export function registerAvatars(app: App, wire: WidgetWire): void {
     },
     async (request) => {
       const { account } = callerOf(request)
-      const { id, accountId } = await find(account.id, request.params.id)
-      if (accountId === null) {
-        throw new ParlorError('forbidden', {
-          message: 'This avatar belongs to the installation and cannot be deleted.',
-        })
-      }
-      await wire.agents.avatars.archive(account.id, id, wire.clock.now())
+      const { id } = request.params
+      await archiveThing(wire.agents.avatars, wire.clock, account.id, id).catch((error) => {
+        throw nameMissing(error, 'avatar')
+      })
       return superset({ success: true, message: 'Avatar deleted.', id, avatar_id: id, deleted_id: id })
     },
   )

@@ -1,10 +1,10 @@
-import { type Brain, mayUse } from '@parlor/core/agent'
-import { refuseField } from '@parlor/core/errors'
-import { newId } from '@parlor/core/time'
+import { createBrain, type NewBrain } from '@parlor/conversation/brain'
+import { archiveThing, type Brain, mayUse } from '@parlor/core/agent'
 import type { App } from '../../http/app-types.ts'
 import { once } from '../../http/idempotency.ts'
 import * as answers from './answer-schemas.ts'
-import { noSuch } from './no-such.ts'
+import { nameMissing, noSuch } from './no-such.ts'
+import { renameFaults } from './rename-faults.ts'
 import { renderBrain } from './render-agent.ts'
 import { renderList, windowFrom } from './render-list.ts'
 import { superset } from './render-session.ts'
@@ -26,9 +26,12 @@ export function registerBrains(app: App, wire: WidgetWire): void {
     },
     async (request, reply) => {
       const { account } = callerOf(request)
-      return once(wire, request, reply, async () =>
-        superset(await render(await makeBrain(wire, account.id, request.body))),
-      )
+      return once(wire, request, reply, async () => {
+        const brain = await createBrain(wire, wantedFrom(account.id, request.body)).catch((error) => {
+          throw renameFaults(error, (field) => [wireNames[field] ?? field])
+        })
+        return superset(await render(brain))
+      })
     },
   )
   app.get(
@@ -68,37 +71,25 @@ export function registerBrains(app: App, wire: WidgetWire): void {
     async (request) => {
       const { account } = callerOf(request)
       const { id } = request.params
-      const brain = await wire.agents.brains.find(id)
-      if (brain?.archivedAt !== null || brain.accountId !== account.id) throw noSuch('brain')
-      await wire.agents.brains.archive(account.id, id, wire.clock.now())
+      await archiveThing(wire.agents.brains, wire.clock, account.id, id).catch((error) => {
+        throw nameMissing(error, 'brain')
+      })
       const message = 'Brain deleted. Agentic avatars that have it keep it; new ones cannot take it.'
       return superset({ success: true, message, id, deleted_id: id })
     },
   )
 }
 
-async function makeBrain(wire: WidgetWire, accountId: string, body: CreateBrainBody): Promise<Brain> {
-  const knowledgeBaseId = body.knowledge_base_id ?? null
-  if (knowledgeBaseId !== null) {
-    const base = await wire.knowledge.findBase(knowledgeBaseId)
-    if (base === null || base.accountId !== accountId) {
-      throw refuseField(['body', 'knowledge_base_id'], 'not_found', 'there is no such knowledge base in this account')
-    }
-  }
-  const now = wire.clock.now()
-  const brain: Brain = {
-    id: newId(wire.clock),
+function wantedFrom(accountId: string, body: CreateBrainBody): NewBrain {
+  return {
     accountId,
     name: body.name,
     instructions: body.system_prompt,
     model: body.llm_name,
-    knowledgeBaseId,
+    knowledgeBaseId: body.knowledge_base_id ?? null,
     isPublic: body.is_public ?? false,
     isActive: body.is_active ?? true,
-    createdAt: now,
-    updatedAt: now,
-    archivedAt: null,
   }
-  await wire.agents.brains.insert(brain)
-  return brain
 }
+
+const wireNames: Record<string, string> = { knowledgeBaseId: 'knowledge_base_id' }

@@ -6,3 +6,8 @@ export function noSuch(noun: string): ParlorError {
     message: `There is no ${noun} with this id in your account or among the public ones.`,
   })
 }
+
+/** Core says only that something is missing; this wire says what, in its own word. */
+export function nameMissing(error: unknown, noun: string): unknown {
+  return error instanceof ParlorError && error.code === 'not_found' ? noSuch(noun) : error
+}
