@@ -12,6 +12,7 @@ import { createApp } from './app.ts'
 import type { Config } from './config/config.ts'
 import { loadSecret } from './config/secret-file.ts'
 import { loadAssets } from './embed/index.ts'
+import { allowsHttp } from './http/allows-http.ts'
 import type { App } from './http/app-types.ts'
 import { clientAddress, trustedProxies } from './http/client-address.ts'
 import { keyRates } from './http/key-rates.ts'
@@ -41,6 +42,7 @@ const storeFile = 'parlor.sqlite'
 
 /** The one place that names concrete stores and providers. @throws Error with a sentence for the operator. */
 export async function compose(config: Config, logger: Logger, privateKey: string | null = null): Promise<Composed> {
+  const trusted = trustedProxies(config.listen.trustProxy)
   mkdirSync(config.store.dataDir, { recursive: true })
   const { secret, madeFile } = loadSecret(config.store.dataDir, config.store.secret)
   const assets = loadAssets(widgetDist)
@@ -48,7 +50,6 @@ export async function compose(config: Config, logger: Logger, privateKey: string
   const { clock } = stores
   const signingKeys = signingKeysOver(stores.signingKeys, sealWith(secret), clock)
   const retriever = knowledgeRetriever({ knowledge: stores.knowledge })
-  const trusted = trustedProxies(config.listen.trustProxy)
   const metrics = createMetrics(() => live.counts())
   const live = createLive({
     sessions: stores.sessions,
@@ -60,7 +61,7 @@ export async function compose(config: Config, logger: Logger, privateKey: string
     clock,
     brain: await composeBrain(config, retriever, logger),
     publicOrigin: config.publicUrl.origin,
-    httpAllowed: config.publicUrl.protocol === 'http:',
+    httpAllowed: allowsHttp(config.publicUrl),
     limits: config.limits,
     logger,
     metrics: metrics.live,
@@ -78,7 +79,7 @@ export async function compose(config: Config, logger: Logger, privateKey: string
   const { app, routes } = await createApp({
     logger,
     metrics,
-    metricsAccess: { token: config.metricsToken, isLocal: isLoopback(config.listen.host) },
+    metricsAccess: { token: config.metricsToken, isLocal: isForThisMachine(config) },
     trustProxy: trusted,
     version,
     keys: {
@@ -138,6 +139,11 @@ function lazyPages({ allowedPrivateHosts }: Config): PageFetcher {
       return pageFetcher({ allowedHosts: allowedPrivateHosts }).fetch(...wanted)
     },
   }
+}
+
+/** A server behind a proxy listens on this machine alone, too; then its public address says that others reach it. */
+function isForThisMachine({ listen, publicUrl }: Config): boolean {
+  return isLoopback(listen.host) && isLoopback(publicUrl.hostname)
 }
 
 export function isLoopback(host: string): boolean {

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../http/escape-html.ts'
 import type { Manifest } from './assets.ts'
 
 /** The frame page: nothing but the built files. Everything it shows is drawn by them. */
@@ -19,8 +20,4 @@ export function renderPlainPage(title: string, text: string, requestId: string):
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title></head>` +
     `<body><main><h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p><p><small>${escapeHtml(requestId)}</small></p></main></body></html>`
   )
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`)
 }

@@ -1,6 +1,7 @@
 import type { AccountStore } from '@parlor/core/account'
 import type { OriginPolicy } from '@parlor/core/origin'
 import { originPolicyOf, type Session, type SessionStore } from '@parlor/core/session'
+import { allowsHttp } from '../http/allows-http.ts'
 
 export interface SitePolicyPorts {
   accounts: Pick<AccountStore, 'findProject'>
@@ -17,6 +18,5 @@ export async function findSitePolicy(
   if (session === null || session.kind !== 'widget') return null
   const project = await ports.accounts.findProject(session.projectId)
   if (project === null) return null
-  const httpAllowed = ports.publicUrl.protocol === 'http:'
-  return { session, policy: originPolicyOf(session.settings.sites, project, httpAllowed) }
+  return { session, policy: originPolicyOf(session.settings.sites, project, allowsHttp(ports.publicUrl)) }
 }

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../http/escape-html.ts'
 /** As much of an interface description as the page shows. */
 export interface OpenApi {
   info: { title: string; version: string }
@@ -124,8 +125,4 @@ function row(name: string, what: string, required = false): string {
 
 function table(rows: string[]): string {
   return `<table><tbody>${rows.join('')}</tbody></table>`
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`)
 }

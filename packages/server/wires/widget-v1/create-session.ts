@@ -8,13 +8,14 @@ import {
   type Session,
   type SessionWish,
 } from '@parlor/core/session'
+import { allowsHttp } from '../../http/allows-http.ts'
 import type { App } from '../../http/app-types.ts'
 import { once } from '../../http/idempotency.ts'
 import { createdSession, superset } from './answer-schemas.ts'
 import { renameFaults } from './rename-faults.ts'
 import { renderCreatedSession } from './render-session.ts'
 import { CreateSessionBody } from './schemas.ts'
-import { allowsHttp, callerOf, type WidgetWire } from './wire.ts'
+import { callerOf, type WidgetWire } from './wire.ts'
 
 const mostMetadataBytes = 16 * 1024
 

@@ -33,11 +33,6 @@ export function callerOf(request: FastifyRequest): KeyOwner {
   return request.caller
 }
 
-/** Whether customers' pages may be served over plain http, because Parlor itself is. */
-export function allowsHttp(publicUrl: URL): boolean {
-  return publicUrl.protocol === 'http:'
-}
-
 /** What a route of this wire asks for: a key that may read, or one that may change things. */
 export const readRoute = { credential: { kind: 'secret_key', scope: 'read' } } as const
 export const writeRoute = { credential: { kind: 'secret_key', scope: 'write' } } as const
