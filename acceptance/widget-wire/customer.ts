@@ -1,20 +1,11 @@
-import type { OutgoingHttpHeaders } from 'node:http'
-import type { Answer } from '../harness/http-client.ts'
-import { makeAgent, type WantedAgent } from '../harness/make-agent.ts'
+import { makeAgent } from '../harness/make-agent.ts'
 import type { Parlor, SessionAnswer } from '../harness/start-parlor.ts'
 
 /** An account of its own beside the one the server was started with: its key and what it does with it. */
-export interface Customer {
+export interface Customer extends Pick<Parlor, 'createAgent' | 'createSession'> {
   accountId: string
   key: string
-  send<Body = Record<string, unknown>>(
-    method: string,
-    path: string,
-    body?: unknown,
-    headers?: OutgoingHttpHeaders,
-  ): Promise<Answer<Body>>
-  createAgent(wanted?: WantedAgent): Promise<string>
-  createSession(agentId: string, extra?: object): Promise<SessionAnswer>
+  send: Parlor['request']
 }
 
 /** Has the operator make an account with one key; `wish` says more of that key, such as its rate. */
