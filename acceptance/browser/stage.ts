@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { type Parlor, startParlor } from '../harness/start-parlor.ts'
 import { launchBrowser } from './browser.ts'
 import { type CustomerSite, startCustomerSite } from './customer-site.ts'
+import { metricsToken } from './open-sockets.ts'
 import { type WidgetPage, widgetPage } from './pages.ts'
 import { type Relay, startRelay } from './relay.ts'
 import { type Watch, watchContext } from './watch.ts'
@@ -35,7 +36,9 @@ export async function openStage(env: Record<string, string> = {}): Promise<Stage
   const relay = await startRelay()
   const site = await startCustomerSite()
   const parlorUrl = `http://parlor.test:${relay.port}`
-  const parlor = await startParlor({ env: { PARLOR_PUBLIC_URL: parlorUrl, ...env } })
+  const parlor = await startParlor({
+    env: { PARLOR_PUBLIC_URL: parlorUrl, PARLOR_METRICS_TOKEN: metricsToken, ...env },
+  })
   relay.leadTo(parlor.port)
   const browser = await launchBrowser()
   const adopt = (context: BrowserContext) => watchVisitor(context, parlorUrl, site)
