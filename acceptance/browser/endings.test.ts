@@ -28,11 +28,11 @@ test('one call cuts both visitors of a token, who can still read what was said',
   const second = await openTalk(session.session_token)
   await first.widget.ask(ticketQuestion)
   await expect.poll(() => countOpenSockets(stage.parlor)).toBe(2)
-  const cut = Promise.all([first, second].map(({ page }) => endOfTalk(page)))
+  const listening = await Promise.all([first, second].map(({ page }) => listenForEnd(page)))
   const { status } = await stage.parlor.endSession(session.session_id)
   expect(status).toBe(200)
   await expect.poll(() => countOpenSockets(stage.parlor)).toBe(0)
-  expect(await cut).toEqual([
+  expect(await Promise.all(listening.map((untilEnd) => untilEnd()))).toEqual([
     { reason: 'revoked', code: 4411 },
     { reason: 'revoked', code: 4411 },
   ])
@@ -46,11 +46,12 @@ test('one call cuts both visitors of a token, who can still read what was said',
   expect(await screenForNext(session.session_token)).toBe('4411')
 })
 
-/** Resolves when the element tells its page that the talk is over. */
-function endOfTalk(page: Visitor['page']): Promise<unknown> {
-  return page.evaluate(
-    () => new Promise((resolve) => addEventListener('parlor-ended', (event) => resolve((event as CustomEvent).detail))),
-  )
+/** Listens for the element's word that the talk is over; once this resolves, nothing is missed. The result waits for it. */
+async function listenForEnd(page: Visitor['page']): Promise<() => Promise<unknown>> {
+  const heard = await page.evaluateHandle(() => ({
+    end: new Promise((resolve) => addEventListener('parlor-ended', (event) => resolve((event as CustomEvent).detail))),
+  }))
+  return () => heard.evaluate(({ end }) => end)
 }
 
 test('a session that runs out counts down, ends by itself, and its token opens nothing more', async () => {
