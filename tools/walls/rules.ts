@@ -76,6 +76,7 @@ export const packages: Readonly<Record<string, PackageWall>> = {
       turn: 'one question and its answer',
       transcript: 'what was said',
       brain: 'who answers',
+      chat: 'talks whose history the caller keeps',
       knowledge: 'what the answers are taken from',
       speech: 'voice and ears',
     },
