@@ -20,5 +20,15 @@ export interface Project {
   strictOrigins: boolean
   /** Canonical origins, such as `https://shop.example`. */
   allowedOrigins: string[]
+  /** Origins somebody asked for that are not allowed: nobody decided yet, or it was refused. */
+  originRequests: OriginRequest[]
+  /** When it was deleted; its row stays, and the store goes on showing it. Null while it lives. */
+  deletedAt: number | null
   createdAt: number
+}
+
+/** An origin that waits for a project's decision or was refused. Allowed ones stand in {@link Project.allowedOrigins}. */
+export interface OriginRequest {
+  origin: string
+  status: 'pending' | 'rejected'
 }

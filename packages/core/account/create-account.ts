@@ -61,6 +61,8 @@ export function newProject(clock: Clock, accountId: string, slug: string, name: 
     name,
     strictOrigins: false,
     allowedOrigins: [],
+    originRequests: [],
+    deletedAt: null,
     createdAt: clock.now(),
   }
 }

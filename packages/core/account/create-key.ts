@@ -18,6 +18,8 @@ export interface KeyWish {
   maxDurationSeconds?: number | null
   /** Milliseconds since 1970. */
   expiresAt?: number | null
+  /** Whether it may act in any project of the account; absent means in its own alone. Who may wish this, the wire judges. */
+  isAccountWide?: boolean
   /** For a client key: the origins it may be used from; empty for any. */
   allowedOrigins?: readonly string[]
 }
@@ -49,6 +51,7 @@ export async function createKey(
     id: newId(clock),
     accountId: project.accountId,
     projectId: project.id,
+    isAccountWide: wish.isAccountWide ?? false,
     kind: wish.kind,
     name: checkName(wish.name),
     digest: digestKey(plain),

@@ -25,6 +25,8 @@ export interface Key {
   id: string
   accountId: string
   projectId: string
+  /** Whether it may act in any project of its account, not in {@link projectId} alone. */
+  isAccountWide: boolean
   kind: 'secret' | 'client'
   name: string
   /** SHA-256 of the key, hex. */

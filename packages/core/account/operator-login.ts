@@ -58,7 +58,7 @@ export async function logOut(
 export async function authenticateOperator(
   ports: OperatorPorts & { accounts: Pick<AccountStore, 'findAccount' | 'listKeys'> },
   presented: string | undefined,
-): Promise<KeyOwner> {
+): Promise<KeyOwner & { session: OperatorSession }> {
   if (presented === undefined || presented === '') throw new ParlorError('missing_key')
   const now = ports.clock.now()
   const session = await findByText(ports.operatorSessions, presented)
@@ -71,7 +71,7 @@ export async function authenticateOperator(
   if (account === null || key === undefined || key.disabledAt !== null) throw new ParlorError('invalid_key')
   if (key.expiresAt !== null && key.expiresAt <= now) throw new ParlorError('invalid_key')
   if (account.suspendedAt !== null) throw new ParlorError('account_suspended')
-  return { key, account }
+  return { key, account, session }
 }
 
 async function findByText(store: OperatorSessionStore, presented: string): Promise<OperatorSession | null> {

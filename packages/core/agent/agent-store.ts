@@ -23,6 +23,12 @@ export interface Shelf<T> {
   archive(accountId: string, id: string, at: number): Promise<boolean>
 }
 
+/** Agents belong to a project each, and some are chosen by it. */
+export interface AgentShelf extends Shelf<Agent> {
+  /** The project's newest agent that is not archived: the last by `createdAt`, of those made at once the one with the highest id. */
+  findNewest(projectId: string): Promise<Agent | null>
+}
+
 /** What an agent was used for (contracts B30). */
 export interface AgentUsage {
   totalSessions: number
@@ -32,7 +38,7 @@ export interface AgentUsage {
 
 /** Agents and what they are made of. Every promise resolves after the change is durable. */
 export interface AgentStore {
-  agents: Shelf<Agent>
+  agents: AgentShelf
   avatars: Shelf<Avatar>
   voices: Shelf<Voice>
   brains: Shelf<Brain>

@@ -30,6 +30,7 @@ export interface SessionStore {
 export interface SessionFilter {
   accountId: string
   agentId?: string
+  projectId?: string
   /** The signing key of their tokens. */
   kid?: string
   /** Only those open at this time (milliseconds since 1970). */

@@ -161,6 +161,13 @@ describe('a project', () => {
 })
 
 describe('a key', () => {
+  it('acts in its own project alone unless the whole account is wished for', async () => {
+    const all = { ...ports(), project: projectOf(house) }
+    const make = async (wish: object) =>
+      (await createKey(all, all.project, maker(), { kind: 'secret', name: 'k', ...wish })).key.isAccountWide
+    expect([await make({}), await make({ isAccountWide: true })]).toEqual([false, true])
+  })
+
   it('is kept as a digest alone, and found by its text', async () => {
     const all = await newcomer()
     const { key, plain } = await createKey(all, all.project, maker(), { kind: 'secret', name: 'k' })

@@ -34,7 +34,13 @@ async function suspendedAccount() {
   const account = { id: 'suspended', name: 'suspended', concurrency: null, maxDurationSeconds: null, createdAt: 0 }
   await accounts.insertAccount({ ...account, suspendedAt: clock.now() })
   const project = { id: 'suspended-p', accountId: account.id, slug: 'default', name: 'Default', createdAt: 0 }
-  await accounts.insertProject({ ...project, strictOrigins: false, allowedOrigins: [] })
+  await accounts.insertProject({
+    ...project,
+    strictOrigins: false,
+    allowedOrigins: [],
+    originRequests: [],
+    deletedAt: null,
+  })
   return { accountId: account.id, projectId: project.id }
 }
 

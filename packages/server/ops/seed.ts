@@ -63,6 +63,8 @@ export async function ensureAccount(
     name: 'Default',
     strictOrigins: false,
     allowedOrigins: [],
+    originRequests: [],
+    deletedAt: null,
     createdAt: clock.now(),
   }
   if (known === null) await accounts.insertProject(project)
@@ -79,6 +81,7 @@ export function secretKey({ clock }: Pick<SeedPorts, 'clock'>, project: Project,
     id: newId(clock),
     accountId: project.accountId,
     projectId: project.id,
+    isAccountWide: false,
     kind: 'secret',
     name: wanted.name,
     digest: digestKey(wanted.plain),

@@ -57,11 +57,31 @@ export const accountStoreCases: readonly ContractCase[] = [
       await accounts.insertAccount(account)
       const project = sampleProject(account.id)
       await accounts.insertProject(project)
-      const changed = { ...project, slug: 'shop', strictOrigins: true, allowedOrigins: ['https://b.example'] }
+      const asked = [
+        { origin: 'https://c.example', status: 'pending' as const },
+        { origin: 'https://d.example', status: 'rejected' as const },
+      ]
+      const origins = { strictOrigins: true, allowedOrigins: ['https://b.example'], originRequests: asked }
+      const changed = { ...project, slug: 'shop', ...origins }
       expect(await accounts.updateProject(changed)).toBe(true)
       expect(await accounts.updateProject({ ...changed, accountId: 'other', slug: 'stolen' })).toBe(false)
       expect(await accounts.findProject(project.id)).toEqual(changed)
       expect(await accounts.findProject('unknown')).toBeNull()
+    },
+  },
+  {
+    name: 'a deleted project stays where it was and keeps its slug: whoever asks judges',
+    run: async ({ stores: { accounts } }) => {
+      const account = sampleAccount()
+      await accounts.insertAccount(account)
+      const [project, other] = [sampleProject(account.id), sampleProject(account.id, { slug: 'other' })]
+      for (const one of [project, other]) await accounts.insertProject(one)
+      const deleted = { ...project, deletedAt: 5 }
+      expect(await accounts.updateProject(deleted)).toBe(true)
+      expect(await accounts.findProject(project.id)).toEqual(deleted)
+      expect(await accounts.findProjectBySlug(account.id, 'default')).toEqual(deleted)
+      expect(await accounts.listProjects(account.id)).toEqual([deleted, other])
+      await expect(accounts.insertProject(sampleProject(account.id))).rejects.toMatchObject(conflict)
     },
   },
   {
@@ -73,6 +93,9 @@ export const accountStoreCases: readonly ContractCase[] = [
       await accounts.insertKey(key)
       await accounts.insertKey(sampleKey(account.id))
       expect(await accounts.findKeyByDigest(key.digest)).toEqual({ key, account })
+      const wide = sampleKey(account.id, { isAccountWide: true })
+      await accounts.insertKey(wide)
+      expect(await accounts.findKeyByDigest(wide.digest)).toEqual({ key: wide, account })
       const twin = sampleKey(account.id, { digest: key.digest })
       await expect(accounts.insertKey(twin)).rejects.toMatchObject(conflict)
     },

@@ -3,7 +3,7 @@ import type { Agent, AgentStore, Avatar, Brain, Shelf, Voice } from '@parlor/cor
 import { expect } from 'vitest'
 import { agentUsageCases } from './agent-usage.ts'
 import { type ContractCase, describeCases, type OpenStores } from './contract-case.ts'
-import { hostileTexts } from './samples.ts'
+import { brokenTexts, hostileTexts } from './samples.ts'
 
 const born = () => ({ id: randomUUID(), name: "Ada's", createdAt: 1_000, archivedAt: null })
 
@@ -118,6 +118,28 @@ function publicCase<T extends Thing>(
   }
 }
 
+const newestCase: ContractCase = {
+  name: "a project's newest agent is the last made that is not archived, of those made at once the one with the highest id",
+  run: async ({ stores: { agents } }) => {
+    const make = async (id: string, createdAt: number, projectId = 'shop') => {
+      const made = { ...agent('mine'), id, createdAt, projectId }
+      await agents.agents.insert(made)
+      return made
+    }
+    expect(await agents.agents.findNewest('shop')).toBeNull()
+    const made = [await make('b', 2), await make('a', 2), await make('Z', 2), await make('z', 1), await make('y', 3)]
+    const elsewhere = await make('other', 9, 'help')
+    const [b, a, capital, oldest, last] = made
+    for (const newest of [last, b, a, capital, oldest]) {
+      expect(await agents.agents.findNewest('shop')).toEqual(newest)
+      await agents.agents.archive('mine', newest?.id ?? '', 5)
+    }
+    expect(await agents.agents.findNewest('shop')).toBeNull()
+    expect(await agents.agents.findNewest('help')).toEqual(elsewhere)
+    for (const text of [...hostileTexts, ...brokenTexts]) expect(await agents.agents.findNewest(text)).toBeNull()
+  },
+}
+
 export const agentStoreCases: readonly ContractCase[] = [
   ...shelfCases('agents', (store) => store.agents, agent),
   ...shelfCases('avatars', (store) => store.avatars, avatar),
@@ -126,6 +148,7 @@ export const agentStoreCases: readonly ContractCase[] = [
   publicCase('avatars', (store) => store.avatars, avatar),
   publicCase('voices', (store) => store.voices, voice),
   publicCase('brains', (store) => store.brains, brain),
+  newestCase,
   ...agentUsageCases,
 ]
 

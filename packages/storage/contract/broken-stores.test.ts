@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { openForTest } from '../sqlite/testing/open-for-test.ts'
+import { agentFaults } from './agent-faults.ts'
 import { brokenBy, type Fault } from './break-store.ts'
 import { idempotencyFaults, operatorSessionFaults, requestLogFaults } from './history-faults.ts'
 import {
@@ -15,7 +16,7 @@ import {
   signingKeyStoreCases,
   transcriptStoreCases,
 } from './index.ts'
-import { accountFaults, agentFaults, knowledgeFaults, signingKeyFaults, transcriptFaults } from './other-faults.ts'
+import { accountFaults, knowledgeFaults, signingKeyFaults, transcriptFaults } from './other-faults.ts'
 import { sessionFaults } from './session-faults.ts'
 
 /** The contract is worth what it notices: each fault must make the sentence that forbids it fail. */

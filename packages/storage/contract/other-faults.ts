@@ -26,6 +26,29 @@ export const accountFaults: readonly Fault[] = [
     breakIn: () => ({ accounts: { disableKey: async () => true } }),
   },
   {
+    name: 'drops deleted projects from the list',
+    noticedBy: 'a deleted project stays',
+    breakIn: ({ accounts }) => ({
+      accounts: {
+        listProjects: async (account) => (await accounts.listProjects(account)).filter((one) => one.deletedAt === null),
+      },
+    }),
+  },
+  {
+    name: 'forgets which origins were asked for',
+    noticedBy: 'a project is updated',
+    breakIn: ({ accounts }) => ({
+      accounts: { updateProject: (project) => accounts.updateProject({ ...project, originRequests: [] }) },
+    }),
+  },
+  {
+    name: 'keeps every key to its project',
+    noticedBy: 'a key is found by its digest',
+    breakIn: ({ accounts }) => ({
+      accounts: { insertKey: (key) => accounts.insertKey({ ...key, isAccountWide: false }) },
+    }),
+  },
+  {
     name: 'hides disabled keys',
     noticedBy: 'also when disabled',
     breakIn: ({ accounts }) => ({
@@ -45,63 +68,6 @@ export const signingKeyFaults: readonly Fault[] = [
     noticedBy: 'older ones stay known with their end',
     breakIn: ({ signingKeys }) => ({
       signingKeys: { rotateSigningKey: (key) => signingKeys.rotateSigningKey(key, Number.MAX_SAFE_INTEGER) },
-    }),
-  },
-]
-
-export const agentFaults: readonly Fault[] = [
-  {
-    name: 'counts what the agent says as its use',
-    noticedBy: "an agent's use is known",
-    breakIn: ({ transcripts }) => ({
-      transcripts: {
-        append: (session, visitor, at, decide) =>
-          transcripts.append(session, visitor, at, (tail, has) => {
-            const wanted = decide(tail, has)
-            const messages = wanted?.messages?.map((one) => ({ ...one, role: 'visitor' as const }))
-            return wanted === null || messages === undefined ? wanted : { ...wanted, messages }
-          }),
-      },
-    }),
-  },
-  {
-    name: 'counts sessions that came to nothing',
-    noticedBy: 'what was undone',
-    breakIn: ({ agents, sessions }) => {
-      let tried = 0
-      return {
-        sessions: {
-          insertSession: (...args) => {
-            tried += 1
-            return sessions.insertSession(...args)
-          },
-        },
-        agents: {
-          readUsage: async (ids) => (await agents.readUsage(ids)).map((usage) => ({ ...usage, totalSessions: tried })),
-        },
-      }
-    },
-  },
-  {
-    name: "shows other accounts' things",
-    noticedBy: 'avatars are in everybody',
-    breakIn: ({ agents }) => ({
-      agents: { avatars: { ...agents.avatars, list: (account, _, page) => agents.avatars.list(account, 'all', page) } },
-    }),
-  },
-  {
-    name: 'forgets a thing that was archived',
-    noticedBy: 'agents are archived by their own',
-    breakIn: ({ agents }) => ({
-      agents: {
-        agents: {
-          ...agents.agents,
-          find: async (id) => {
-            const found = await agents.agents.find(id)
-            return found?.archivedAt === null ? found : null
-          },
-        },
-      },
     }),
   },
 ]

@@ -40,6 +40,8 @@ export function sampleProject(accountId: string, changed: Partial<Project> = {})
     name: 'Default',
     strictOrigins: false,
     allowedOrigins: [],
+    originRequests: [],
+    deletedAt: null,
     createdAt: 1_000,
     ...changed,
   }
@@ -50,6 +52,7 @@ export function sampleKey(accountId: string, changed: Partial<Key> = {}): Key {
     id: randomUUID(),
     accountId,
     projectId: randomUUID(),
+    isAccountWide: false,
     kind: 'secret',
     name: 'backend',
     digest: randomUUID(),

@@ -129,6 +129,13 @@ export const sessionFaults: readonly Fault[] = [
     }),
   },
   {
+    name: "lists every project's sessions",
+    noticedBy: 'narrowed to a project',
+    breakIn: ({ sessions }) => ({
+      sessions: { listSessions: ({ projectId: _, ...filter }, page) => sessions.listSessions(filter, page) },
+    }),
+  },
+  {
     name: 'shows overdue sessions as open',
     noticedBy: 'open at a time',
     breakIn: ({ sessions }) => ({

@@ -60,4 +60,31 @@ export const sessionListCases: readonly ContractCase[] = [
       expect(await list({ agentId: 'unheard' })).toEqual([])
     },
   },
+  {
+    name: 'a list is narrowed to a project, whichever agents serve it, alone and with the rest',
+    run: async ({ stores, clock }) => {
+      const now = clock.now()
+      const make = (projectId: string, agentId: string, kid: string, livesMs = 90, accountId = 'account') =>
+        insert(stores, sampleSession(now, { projectId, agentId, kid, accountId, expiresAt: now + livesMs }))
+      const first = await make('shop', 'ada', 'old')
+      const brief = await make('shop', 'bob', 'new', 10)
+      await make('help', 'ada', 'old')
+      await make('shop', 'ada', 'old', 90, 'theirs')
+      const last = await make('shop', 'ada', 'new')
+      const list = async (filter: { projectId: string; agentId?: string; kid?: string; openAt?: number }) => {
+        const { items, total } = await stores.sessions.listSessions({ accountId: 'account', ...filter }, all)
+        expect(total).toBe(items.length)
+        return ids(items)
+      }
+      const [f, b, l] = ids([first, brief, last])
+      expect(await list({ projectId: 'shop' })).toEqual([l, b, f])
+      expect(await list({ projectId: 'shop', agentId: 'ada' })).toEqual([l, f])
+      expect(await list({ projectId: 'shop', kid: 'new' })).toEqual([l, b])
+      expect(await list({ projectId: 'shop', openAt: now + 10 })).toEqual([l, f])
+      expect(await list({ projectId: 'unheard' })).toEqual([])
+      const filter = { accountId: 'account', projectId: 'shop' }
+      const { items, total } = await stores.sessions.listSessions(filter, { offset: 1, limit: 1 })
+      expect([ids(items), total]).toEqual([[b], 3])
+    },
+  },
 ]

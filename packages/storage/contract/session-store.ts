@@ -28,6 +28,16 @@ const recordCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'settings are kept as they were made, with what later versions add to them and without',
+    run: async ({ stores, clock }) => {
+      const plain = await insert(stores, sampleSession(clock.now()))
+      const settings = { ...plain.settings, userId: 'u1', embedOrigin: '' }
+      const added = await insert(stores, sampleSession(clock.now(), { settings }))
+      expect(await stores.sessions.findSession(plain.id)).toEqual(plain)
+      expect(await stores.sessions.findSession(added.id)).toEqual(added)
+    },
+  },
+  {
     name: 'an id or a token that is taken is a conflict, and nothing of the second session is kept',
     run: async ({ stores, clock }) => {
       const first = await insert(stores, sampleSession(clock.now()))

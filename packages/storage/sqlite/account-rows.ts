@@ -31,6 +31,8 @@ export function toProject(row: ProjectRow): Project {
     name: row.name,
     strictOrigins: row.strict_origins !== 0,
     allowedOrigins: JSON.parse(row.allowed_origins),
+    originRequests: JSON.parse(row.origin_requests),
+    deletedAt: row.deleted_at,
     createdAt: row.created_at,
   }
 }
@@ -43,6 +45,8 @@ export function fromProject(project: Project): ProjectRow {
     name: project.name,
     strict_origins: project.strictOrigins ? 1 : 0,
     allowed_origins: JSON.stringify(project.allowedOrigins),
+    origin_requests: JSON.stringify(project.originRequests),
+    deleted_at: project.deletedAt,
     created_at: project.createdAt,
   }
 }
@@ -52,6 +56,7 @@ export function toKey(row: KeyRow): Key {
     id: row.id,
     accountId: row.account_id,
     projectId: row.project_id,
+    isAccountWide: row.is_account_wide !== 0,
     kind: row.kind as Key['kind'],
     name: row.name,
     digest: row.digest,
@@ -73,6 +78,7 @@ export function fromKey(key: Key): KeyRow {
     id: key.id,
     account_id: key.accountId,
     project_id: key.projectId,
+    is_account_wide: key.isAccountWide ? 1 : 0,
     kind: key.kind,
     name: key.name,
     digest: key.digest,

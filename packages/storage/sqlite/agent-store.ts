@@ -1,4 +1,4 @@
-import type { Agent, AgentStore, Avatar, Brain, Shelf, Visibility, Voice } from '@parlor/core/agent'
+import type { Agent, AgentShelf, AgentStore, Avatar, Brain, Shelf, Visibility, Voice } from '@parlor/core/agent'
 import type { Access } from './access.ts'
 import type { UsageSums } from './agent-usage.ts'
 import { remember } from './remember.ts'
@@ -17,11 +17,26 @@ interface Thing {
 /** Agents and what they are made of, in SQLite. */
 export function sqliteAgentStore(access: Access, usage: UsageSums): AgentStore {
   return {
-    agents: shelf<Agent>(access, 'agents'),
+    agents: agentShelf(access),
     avatars: shelf<Avatar>(access, 'avatars'),
     voices: shelf<Voice>(access, 'voices'),
     brains: shelf<Brain>(access, 'brains'),
     readUsage: (agentIds) => access.read(() => agentIds.map(usage.read)),
+  }
+}
+
+function agentShelf(access: Access): AgentShelf {
+  // Spelled as its index is.
+  const findNewest = access.db.prepare(`
+    SELECT * FROM agents WHERE facts ->> 'projectId' = ? AND archived_at IS NULL
+    ORDER BY created_at DESC, id DESC LIMIT 1`)
+  return {
+    ...shelf<Agent>(access, 'agents'),
+    findNewest: (projectId) =>
+      access.read(() => {
+        const row = findNewest.get(projectId) as unknown as ThingRow | undefined
+        return row === undefined ? null : fromRow<Agent>(row)
+      }),
   }
 }
 

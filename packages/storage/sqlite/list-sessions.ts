@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Page, Paged } from '@parlor/core/agent'
 import type { Session, SessionFilter } from '@parlor/core/session'
 import { packId } from './pack-id.ts'
-import { type SessionRow, sessionColumns, toSession } from './session-rows.ts'
+import { packOrNull, type SessionRow, sessionColumns, toSession } from './session-rows.ts'
 
 type Value = Uint8Array | string | number
 
@@ -27,12 +27,16 @@ export function sessionLister(db: DatabaseSync): (filter: SessionFilter, page: P
 }
 
 function openFinder(db: DatabaseSync): (filter: SessionFilter, page: Page, at: number) => Found {
-  return ({ accountId, agentId, kid }, page, at) => {
+  return ({ accountId, agentId, projectId, kid }, page, at) => {
     const values: Value[] = [packId(accountId), at]
     let from = "sessions INDEXED BY sessions_open WHERE account_id = ? AND state <> 'ended' AND expires_at > ?"
     if (agentId !== undefined) {
       from += ' AND agent_id = ?'
       values.push(packId(agentId))
+    }
+    if (projectId !== undefined) {
+      from += ' AND project_id = ?'
+      values.push(packId(projectId))
     }
     if (kid !== undefined) {
       from += ' AND kid = ?'
@@ -47,13 +51,16 @@ function allFinder(db: DatabaseSync): (filter: SessionFilter, page: Page) => Fou
   const agentsOf = db.prepare('SELECT position, sessions FROM agent_usage WHERE account_id = ?')
   const agentOf = db.prepare('SELECT position, sessions FROM agent_usage WHERE account_id = ? AND agent_id = ?')
   const newest = db.prepare('SELECT position FROM sessions WHERE usage = ? ORDER BY position DESC LIMIT ?')
-  const underKey = db.prepare('SELECT position FROM sessions WHERE usage = ? AND kid = ?')
-  return ({ accountId, agentId, kid }, page) => {
+  const narrowed = db.prepare(`
+    SELECT position FROM sessions WHERE usage = ?1 AND kid = coalesce(?2, kid) AND project_id = coalesce(?3, project_id)`)
+  return ({ accountId, agentId, projectId, kid }, page) => {
     const account = packId(accountId)
     const agents = agentId === undefined ? agentsOf.all(account) : agentOf.all(account, packId(agentId))
-    const ofEach = (statement: StatementSync, value: Value): number[] =>
-      agents.flatMap(({ position }) => positionsOf(statement.all(Number(position), value))).sort((a, b) => b - a)
-    if (kid !== undefined) return window(ofEach(underKey, packId(kid)), page)
+    const ofEach = (statement: StatementSync, ...values: (Value | null)[]): number[] =>
+      agents.flatMap(({ position }) => positionsOf(statement.all(Number(position), ...values))).sort((a, b) => b - a)
+    if (kid !== undefined || projectId !== undefined) {
+      return window(ofEach(narrowed, packOrNull(kid ?? null), packOrNull(projectId ?? null)), page)
+    }
     const reach = Math.max(0, page.offset) + Math.max(0, page.limit)
     const total = agents.reduce((sum, { sessions }) => sum + Number(sessions), 0)
     return { rows: window(ofEach(newest, reach), page).rows, total }

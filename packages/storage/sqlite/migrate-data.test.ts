@@ -14,6 +14,10 @@ function writeOlder(file: string): void {
   for (const [id, name] of ['Shop', 'Shop (2)', 'Shop', 'Shop', 'Other'].entries()) {
     db.prepare('INSERT INTO accounts (id, name, created_at) VALUES (?, ?, ?)').run(`account ${id}`, name, id)
   }
+  db.exec(`INSERT INTO projects (id, account_id, slug, name, strict_origins, allowed_origins, created_at)
+    VALUES ('project', 'account 0', 'default', 'Default', 0, '[]', 1)`)
+  db.exec(`INSERT INTO keys (id, account_id, project_id, kind, name, digest, prefix, masked, scopes, allowed_origins, created_at)
+    VALUES ('key', 'account 0', 'project', 'secret', 'backend', 'digest', 'p', 'm', '["write"]', '[]', 1)`)
   for (const number of [1, 2, 3]) insertSession(db, `session ${number}`, number === 3 ? 'bob' : 'ada', number)
   db.exec("INSERT INTO session_talks (session_id, visitor_messages) VALUES ('session 1', 4), ('session 2', 3)")
   insertKnowledge(db)
@@ -49,6 +53,19 @@ test('accounts of the same name get a number, and the eldest keeps the name', ()
     const names = (await accounts.listAccounts()).map(({ name }) => name)
     expect(names).toEqual(['Shop', 'Shop (2)', 'Shop (3)', 'Shop (4)', 'Other'])
     expect(await accounts.findAccountByName('Shop')).toMatchObject({ id: 'account 0' })
+    await close()
+  }))
+
+test('projects and keys from before are as they were: nothing deleted, no origin asked for, no key for the whole account', () =>
+  withFolder(async (file) => {
+    writeOlder(file)
+    const { accounts, close } = openFile(file)
+    expect(await accounts.findProject('project')).toMatchObject({
+      slug: 'default',
+      originRequests: [],
+      deletedAt: null,
+    })
+    expect(await accounts.findKeyByDigest('digest')).toMatchObject({ key: { name: 'backend', isAccountWide: false } })
     await close()
   }))
 

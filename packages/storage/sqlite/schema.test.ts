@@ -42,6 +42,11 @@ test('the questions asked on every request are answered from an index', () =>
       plan("SELECT id FROM sessions WHERE expires_at <= 5 AND state <> 'ended' ORDER BY expires_at, position"),
     ).toMatch(/USING INDEX sessions_overdue/)
     expect(plan("SELECT * FROM sessions WHERE jti = 'x'")).toMatch(/SEARCH sessions USING INDEX/)
+    expect(
+      plan(
+        "SELECT * FROM agents WHERE facts ->> 'projectId' = ? AND archived_at IS NULL ORDER BY created_at DESC, id DESC",
+      ),
+    ).toMatch(/^SEARCH agents USING INDEX agents_by_project \([^)]*\)$/)
     expect(plan("SELECT * FROM keys WHERE digest = 'x'")).toMatch(/SEARCH keys USING INDEX/)
     db.close()
   }))

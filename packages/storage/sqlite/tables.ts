@@ -35,6 +35,8 @@ export interface ProjectRow {
   name: string
   strict_origins: number
   allowed_origins: string
+  origin_requests: string
+  deleted_at: number | null
   created_at: number
 }
 
@@ -42,6 +44,7 @@ export interface KeyRow {
   id: string
   account_id: string
   project_id: string
+  is_account_wide: number
   kind: string
   name: string
   digest: string

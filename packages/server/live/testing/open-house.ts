@@ -158,6 +158,8 @@ async function furnish(stores: ReturnType<typeof openSqliteStores>) {
     name: 'Default',
     strictOrigins: false,
     allowedOrigins: [],
+    originRequests: [],
+    deletedAt: null,
     createdAt: at,
   }
   await stores.accounts.insertAccount(account)

@@ -10,6 +10,7 @@ import { agentUsage } from './0009-agent-usage.ts'
 import { accountNames } from './0010-account-names.ts'
 import { knowledgeSigns } from './0011-knowledge-signs.ts'
 import { sessionTokens } from './0012-session-tokens.ts'
+import { projects } from './0013-projects.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   accountNames,
   knowledgeSigns,
   sessionTokens,
+  projects,
 ]
