@@ -1,12 +1,17 @@
 import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import { findFreePort } from './free-port.ts'
 
 /** What the endpoint does with a request. */
 export type Script =
   /** Says the words one by one and ends as it should; `pauseMs` lies between them. */
   | { does: 'says'; words: string[]; usage?: object | null; pauseMs?: number; finish?: 'stop' | 'length' }
+  /** Says the words, then wants these tools called; `pieceLength` cuts what arrives into pieces, else each call is whole. */
+  | Calls
+  /** Writes the arguments of one call until nobody listens. */
+  | { does: 'never ends calling'; name: string }
   /** Says the words, then nothing more; with no words it does not even answer. */
   | { does: 'hangs'; words?: string[] }
   /** Says the words, then drops the connection; with no words at once. */
@@ -20,11 +25,39 @@ export type Script =
   | { does: 'never ends' }
   | { does: 'redirects'; to: string }
 
+export interface SentMessage {
+  role: string
+  content: string
+  tool_calls?: { id: string; type: 'function'; function: { name: string; arguments: string } }[]
+  tool_call_id?: string
+}
+
+/** A tool a model wants called. */
+export interface WantedCall {
+  id?: string
+  name: string
+  /** JSON, or what a confused model takes for it. */
+  arguments: string
+}
+
+export interface Calls {
+  does: 'calls'
+  words?: string[]
+  calls: WantedCall[]
+  /** In characters of the arguments. */
+  pieceLength?: number
+  pauseMs?: number
+  usage?: object | null
+  finish?: 'tool_calls' | 'stop' | 'length'
+  /** What it does after the last piece instead of ending as it should. */
+  then?: 'hangs' | 'breaks off' | 'stops short'
+}
+
 export interface ModelRequest {
   method: string
   path: string
   headers: IncomingHttpHeaders
-  body: { model?: string; stream?: boolean; messages?: { role: string; content: string }[]; [field: string]: unknown }
+  body: { model?: string; stream?: boolean; messages?: SentMessage[]; [field: string]: unknown }
   /** Resolves to whether the whole answer was out when the connection closed or the answer ended. */
   closed: Promise<'answered' | 'hung up on'>
 }
@@ -104,6 +137,14 @@ async function perform(script: Script, request: ModelRequest, response: ServerRe
       return void sendJson(response, {
         choices: [{ index: 0, message: { role: 'assistant', content: script.words.join('') }, finish_reason: 'stop' }],
       })
+    case 'calls':
+      if (request.body.stream === true) return callTools(response, script)
+      return void sendJson(response, wholeAnswer(script))
+    case 'never ends calling':
+      sendCall(response, 0, { id: 'call-0', type: 'function', function: { name: script.name, arguments: '' } })
+      return repeat(request, response, () =>
+        sendCall(response, 0, { function: { arguments: '"and so on" '.repeat(20) } }),
+      )
     case 'hangs':
       for (const word of script.words ?? []) say(response, word)
       return
@@ -121,20 +162,62 @@ async function perform(script: Script, request: ModelRequest, response: ServerRe
     case 'sends':
       return void response.writeHead(200, { 'content-type': script.type }).end(script.body)
     case 'never ends':
-      while (!response.destroyed) {
-        if (!say(response, 'and so on '.repeat(20))) await Promise.race([once(response, 'drain'), request.closed])
-      }
-      return
+      return repeat(request, response, () => say(response, 'and so on '.repeat(20)))
     case 'redirects':
       return void response.writeHead(307, { location: script.to }).end()
   }
+}
+
+/** Sends the same again and again, as fast as it is read, until nobody listens. */
+async function repeat(request: ModelRequest, response: ServerResponse, sendOne: () => boolean): Promise<void> {
+  while (!response.destroyed) {
+    if (!sendOne()) await Promise.race([once(response, 'drain'), request.closed])
+  }
+}
+
+async function callTools(response: ServerResponse, script: Calls): Promise<void> {
+  const { words = [], calls, pieceLength = Number.POSITIVE_INFINITY, pauseMs = 0, usage = null } = script
+  const rest = async () => pauseMs > 0 && (await wait(pauseMs))
+  for (const word of words) {
+    say(response, word)
+    await rest()
+  }
+  for (const [index, { id = `call-${index}`, name, arguments: whole }] of calls.entries()) {
+    const first = whole.slice(0, pieceLength)
+    sendCall(response, index, { id, type: 'function', function: { name, arguments: first } })
+    for (let at = first.length; at < whole.length; at += pieceLength) {
+      await rest()
+      sendCall(response, index, { function: { arguments: whole.slice(at, at + pieceLength) } })
+    }
+  }
+  if (script.then === 'hangs') return
+  // What was said leaves before the connection does.
+  if (script.then === 'breaks off') return void setTimeout(() => response.destroy(), 50)
+  if (script.then === 'stops short') return void response.end()
+  send(response, { choices: [{ index: 0, delta: {}, finish_reason: script.finish ?? 'tool_calls' }] })
+  if (usage !== null) send(response, { choices: [], usage })
+  response.end('data: [DONE]\n\n')
+}
+
+function sendCall(response: ServerResponse, index: number, call: object): boolean {
+  return send(response, { choices: [{ index: 0, delta: { tool_calls: [{ index, ...call }] }, finish_reason: null }] })
+}
+
+function wholeAnswer({ words = [], calls, usage, finish = 'tool_calls' }: Calls): object {
+  const tool_calls = calls.map(({ id, name, arguments: text }, index) => ({
+    id: id ?? `call-${index}`,
+    type: 'function',
+    function: { name, arguments: text },
+  }))
+  const message = { role: 'assistant', content: words.join('') || null, tool_calls }
+  return { choices: [{ index: 0, message, finish_reason: finish }], ...(usage && { usage }) }
 }
 
 async function streamWords(response: ServerResponse, script: Extract<Script, { does: 'says' }>): Promise<void> {
   const { words, usage = null, pauseMs = 0, finish = 'stop' } = script
   for (const word of words) {
     say(response, word)
-    if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs))
+    if (pauseMs > 0) await wait(pauseMs)
   }
   send(response, { choices: [{ index: 0, delta: {}, finish_reason: finish }] })
   if (usage !== null) send(response, { choices: [], usage })
