@@ -4,8 +4,11 @@ import type { ErrorCode } from '@parlor/core/errors'
 import { type FastifyBaseLogger, fastify, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { type AdminPorts, registerAdmin } from './admin/index.ts'
+import { type ChatPorts, registerChat, type Turns } from './chat/index.ts'
 import { type EmbedPorts, pageErrors as errorsOn, registerEmbed } from './embed/index.ts'
 import type { App } from './http/app-types.ts'
+import { type ChatGuardPorts, guardChatCallers } from './http/chat-guard.ts'
+import { type ChatOriginPorts, guardChatOrigins } from './http/chat-origin.ts'
 import type { TrustedProxies } from './http/client-address.ts'
 import { type ErrorFamily, errorPages, renderErrors, toParlorError } from './http/errors.ts'
 import { readJsonBodies } from './http/json-body.ts'
@@ -13,9 +16,11 @@ import { guardWithKeys, type KeyGuardPorts } from './http/key-guard.ts'
 import { observeRequests } from './http/observe-requests.ts'
 import { type RouteTable, watchRoutes } from './http/route-table.ts'
 import { validateStrictly, writePlainJson } from './http/validation.ts'
+import { type McpPorts, registerMcp } from './mcp/index.ts'
 import { type HealthPorts, registerHealth } from './ops/health.ts'
 import { type Metrics, registerMetrics } from './ops/metrics.ts'
 import { registerReference, watchOperations } from './reference/index.ts'
+import { type ChatWire, registerChatWire, renderChatError } from './wires/chat-rpc/index.ts'
 import { registerWidgetWire, renderWidgetError, type WidgetWire } from './wires/widget-v1/index.ts'
 import { widgetErrors } from './wires/widget-v1/render-error.ts'
 
@@ -29,6 +34,12 @@ export interface AppPorts {
   keys: KeyGuardPorts
   health: Omit<HealthPorts, 'version'>
   widget: WidgetWire
+  chat: ChatWire &
+    ChatPorts &
+    Omit<McpPorts, 'version'> &
+    ChatOriginPorts &
+    Omit<ChatGuardPorts, 'keys' | 'rates' | 'defaultRate'>
+  turns: Turns
   embed: EmbedPorts
   admin: Omit<AdminPorts, 'version'>
 }
@@ -41,7 +52,13 @@ const longestPathBytes = 16 * 1024
 
 /** Every URL the server answers to, over ports; nothing here knows a database. */
 export async function createApp(ports: AppPorts): Promise<{ app: App; routes: RouteTable }> {
-  const show = errorPages([{ prefix: '/', render: renderWidgetError }, ...pageErrors(ports.widget.publicUrl)])
+  const show = errorPages([
+    { prefix: '/', render: renderWidgetError },
+    { prefix: '/rpc/', render: renderChatError },
+    { prefix: '/chat/', render: renderChatError },
+    { prefix: '/mcp', render: renderChatError },
+    ...pageErrors(ports.widget.publicUrl),
+  ])
   const app = fastify({
     loggerInstance: ports.logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -62,6 +79,8 @@ export async function createApp(ports: AppPorts): Promise<{ app: App; routes: Ro
   await watchOperations(app, { version: ports.version, publicUrl: ports.widget.publicUrl })
   observeRequests(app, { ...ports, requests: ports.widget.requests, clock: ports.keys.clock })
   guardWithKeys(app, ports.keys)
+  guardChatOrigins(app, ports.chat)
+  guardChatCallers(app, { ...ports.keys, ...ports.chat, keys: ports.keys.accounts })
   registerHealth(app, { ...ports.health, version: ports.version })
   registerMetrics(app, ports.metrics, ports.metricsAccess.token, ports.metricsAccess.isLocal)
   app.get('/', { config: { credential: { kind: 'none' } }, schema: { operationId: 'root' } }, async () => ({
@@ -70,6 +89,9 @@ export async function createApp(ports: AppPorts): Promise<{ app: App; routes: Ro
     health: '/health',
   }))
   registerWidgetWire(app, ports.widget)
+  registerChatWire(app, ports.chat)
+  registerChat(app, ports.chat, ports.turns)
+  registerMcp(app, { ...ports.chat, version: ports.version })
   registerEmbed(app, ports.embed)
   registerAdmin(app, { ...ports.admin, version: ports.version })
   registerReference(app)

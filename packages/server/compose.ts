@@ -3,12 +3,14 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Brain, brainByModel, configuredModels } from '@parlor/conversation/brain'
 import { knowledgeRetriever, type PageFetcher, type Retriever } from '@parlor/conversation/knowledge'
+import type { EndingFanOut } from '@parlor/core/session'
 import { sealWith, signingKeysOver } from '@parlor/core/token'
 import { workerReader } from '@parlor/providers/documents'
 import { extractiveBrain } from '@parlor/providers/extractive'
 import { openSqliteStores } from '@parlor/storage/sqlite'
 import type { Logger } from 'pino'
 import { createApp } from './app.ts'
+import { createTurns } from './chat/index.ts'
 import type { Config } from './config/config.ts'
 import { loadSecret } from './config/secret-file.ts'
 import { loadAssets } from './embed/index.ts'
@@ -51,6 +53,7 @@ export async function compose(config: Config, logger: Logger, privateKey: string
   const signingKeys = signingKeysOver(stores.signingKeys, sealWith(secret), clock)
   const retriever = knowledgeRetriever({ knowledge: stores.knowledge })
   const metrics = createMetrics(() => live.counts())
+  const brain = await composeBrain(config, retriever, logger)
   const live = createLive({
     sessions: stores.sessions,
     accounts: stores.accounts,
@@ -59,7 +62,7 @@ export async function compose(config: Config, logger: Logger, privateKey: string
     knowledge: stores.knowledge,
     signingKeys,
     clock,
-    brain: await composeBrain(config, retriever, logger),
+    brain,
     publicOrigin: config.publicUrl.origin,
     httpAllowed: allowsHttp(config.publicUrl),
     limits: config.limits,
@@ -68,13 +71,16 @@ export async function compose(config: Config, logger: Logger, privateKey: string
     clientAddress: (request) => clientAddress(request, trusted),
     addresses: guardAddresses(defaultAddressLimits, () => performance.now()),
   })
+  const turns = createTurns()
+  const fanOut = toEvery([live.fanOut, turns.fanOut])
   const models = configuredModels(config.llm)
   const seeds = { accounts: stores.accounts, agents: stores.agents, clock }
   await seedPublicParts(seeds)
   const { account, project } = await ensureAccount(seeds, 'default')
   const reader = workerReader()
   const pages = lazyPages(config)
-  const widget = { ...stores, reader, pages, signingKeys, fanOut: live.fanOut, publicUrl: config.publicUrl, models }
+  const widget = { ...stores, reader, pages, signingKeys, fanOut, publicUrl: config.publicUrl, models }
+  const chat = { ...widget, brain, retriever, limits: config.limits, httpAllowed: allowsHttp(config.publicUrl) }
   const keyring = openKeyring(stores.accounts)
   const { app, routes } = await createApp({
     logger,
@@ -90,11 +96,13 @@ export async function compose(config: Config, logger: Logger, privateKey: string
     },
     health: { probe: () => stores.probe(), monotonicMs: () => performance.now() },
     widget,
+    chat,
+    turns,
     embed: { accounts: stores.accounts, sessions: stores.sessions, publicUrl: config.publicUrl, assets },
-    admin: { ...stores, signingKeys, fanOut: live.fanOut, publicUrl: config.publicUrl, operatorAccountId: account.id },
+    admin: { ...stores, signingKeys, fanOut, publicUrl: config.publicUrl, operatorAccountId: account.id },
   })
   app.server.on('upgrade', live.handleUpgrade)
-  const stopSweep = startSweep({ sessions: stores.sessions, fanOut: live.fanOut, clock }, logger)
+  const stopSweep = startSweep({ sessions: stores.sessions, fanOut, clock }, logger)
   const stopTidying = startTidying({ ...stores, clock }, logger)
   if (privateKey !== null)
     keyring.lend(account, secretKey(seeds, project, { name: 'private', plain: privateKey, rateLimit: 0 }))
@@ -109,12 +117,21 @@ export async function compose(config: Config, logger: Logger, privateKey: string
     close: async () => {
       stopTidying()
       await stopSweep()
-      await live.drain()
+      await Promise.all([live.drain(), turns.close()])
       // First, or a document that takes half a minute would hold up the stop.
       await reader.close()
       await app.close()
       await live.close()
       await stores.close()
+    },
+  }
+}
+
+/** An ending is over when it is over everywhere. */
+function toEvery(all: readonly EndingFanOut[]): EndingFanOut {
+  return {
+    sessionEnded: async (session) => {
+      await Promise.all(all.map((one) => one.sessionEnded(session)))
     },
   }
 }

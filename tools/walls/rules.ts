@@ -106,6 +106,8 @@ export const packages: Readonly<Record<string, PackageWall>> = {
       http: 'what every route shares',
       ops: 'logs, metrics, health and stopping',
       wires: 'one folder per wire, one file per operation',
+      chat: 'what a chat session is for: completions and their streams',
+      mcp: 'the knowledge base as a tool of models',
       live: 'sockets, streams and the admission of visitors',
       embed: 'the loader, the frame page and their headers',
       admin: 'what operators use',

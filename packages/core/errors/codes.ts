@@ -87,6 +87,14 @@ export const errorCodes = {
     meaning: 'The message is longer than a message may be.',
     whatToDo: 'Send a shorter one; the message names the limit.',
   },
+  session_limit: {
+    meaning: 'The session has had all the messages or tokens it may have.',
+    whatToDo: 'Create a new session; PARLOR_LIMIT_MESSAGES and PARLOR_LIMIT_TOKENS say how much one may have.',
+  },
+  model_failed: {
+    meaning: 'The model did not answer.',
+    whatToDo: 'Try again in a moment; the operator finds the reason in the log.',
+  },
   unavailable: {
     meaning: 'Parlor cannot do its work at the moment.',
     whatToDo: 'Try again shortly; GET /health says what is wrong.',

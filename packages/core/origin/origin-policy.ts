@@ -12,13 +12,23 @@ export interface OriginPolicy {
   lists: readonly SiteList[]
   /** Whether Parlor itself is served over http, so that its customers' pages may be too. */
   httpAllowed: boolean
+  /** Where the token is bound to one origin: that one, verbatim. It is compared as text (contracts 3.6). */
+  audience?: string
+}
+
+/** What a call says of where it comes from. */
+export interface Caller {
+  /** The page's origin as the browser sent it; absent where no browser did. */
+  origin: string | undefined
+  /** The host, with its port, that the call was sent to. */
+  host: string | undefined
 }
 
 export type OriginVerdict =
   | { allowed: true }
   | {
       allowed: false
-      rule: 'session_sites' | 'project_sites' | 'opaque_origin'
+      rule: 'session_sites' | 'project_sites' | 'opaque_origin' | 'session_audience'
       /** The origin as it was seen. */
       origin: string
       /** What to do about it, for the developer of the page. */
@@ -27,8 +37,21 @@ export type OriginVerdict =
 
 const thisMachine = new Set(['localhost', '127.0.0.1'])
 
+/**
+ * Whether a call with a session's token may use it. Without an origin it comes from no browser: that is allowed, except to a
+ * token bound to one origin, which then wants to be used where that origin is served from (contracts 3.6, rows 8 and 9).
+ */
+export function judgeCaller(policy: OriginPolicy, { origin, host }: Caller): OriginVerdict {
+  if (origin !== undefined) return judgeOrigin(policy, origin)
+  const { audience } = policy
+  if (audience === undefined || host === audience.replace(/^https?:\/\//, '')) return { allowed: true }
+  return refuseAudience(audience, `${host ?? ''}`, 'the call names no Origin and was sent to the host')
+}
+
 /** The one function that decides whether a page of `origin` may use a session. `origin` is the header's value. */
 export function judgeOrigin(policy: OriginPolicy, origin: string): OriginVerdict {
+  const { audience } = policy
+  if (audience !== undefined && origin !== audience) return refuseAudience(audience, origin, 'the call came from')
   const restricting = policy.lists.filter(isRestricting)
   if (restricting.length === 0) return { allowed: true }
   const url = URL.parse(origin)
@@ -55,6 +78,11 @@ export function schemesFor(host: string, policy: OriginPolicy): ('https' | 'http
 
 function schemeAllowed(url: URL, policy: OriginPolicy): boolean {
   return schemesFor(url.hostname, policy).some((scheme) => url.protocol === `${scheme}:`)
+}
+
+function refuseAudience(audience: string, seen: string, how: string): OriginVerdict {
+  const message = `This token is for ${JSON.stringify([audience])} alone, and ${how} ${JSON.stringify(seen)}. Create the session with the origin of the page that uses it, to the letter: scheme, host and port, no trailing slash.`
+  return { allowed: false, rule: 'session_audience', origin: seen, message }
 }
 
 const opaqueMessage =

@@ -44,6 +44,12 @@ export interface SessionSettings {
   sites: Omit<SiteList, 'name'>
   audioOnly: boolean
   singleUse: boolean
+  /** The one origin the token's `aud` names, verbatim, where the session is bound to one (contracts 3.2). */
+  audience?: string
+  /** The customer's own name for whoever uses the session; an empty one names nobody. */
+  endUserId?: string
+  /** The operator session it was made with, where it was not made with a key. */
+  operatorSessionId?: string
   metadata: Readonly<Record<string, unknown>> | null
 }
 

@@ -16,6 +16,14 @@ export function isOver(session: Session, now: number): boolean {
   return session.state === 'ended' || now >= session.expiresAt
 }
 
+/** Somebody came who is no visitor of their own: a call with the token. Null where somebody did before. */
+export function goLive(session: Session, now: number): Change | null {
+  if (session.state !== 'issued') return null
+  const change: Change = { session: { ...session, state: 'live', liveAt: now }, entries: [] }
+  note(change, 'live', now, {})
+  return change
+}
+
 /** Somebody came. Binds a single-use session to its first visitor. The caller has judged that the session is not over. */
 export function join(session: Session, visitor: Visitor, now: number): Change {
   const next = { ...session }

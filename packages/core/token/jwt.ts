@@ -9,8 +9,8 @@ export interface TokenClaims {
   [claim: string]: unknown
 }
 
-/** Longer than any token we sign. */
-const longestToken = 8192
+/** Longer than any token we sign, in characters. */
+export const longestToken = 8192
 
 /** A JWT signed with HS256, its signing key named by `kid`. */
 export function signJwt(claims: TokenClaims, kid: string, key: KeyObject): string {

@@ -18,5 +18,5 @@ export async function findSitePolicy(
   if (session === null || session.kind !== 'widget') return null
   const project = await ports.accounts.findProject(session.projectId)
   if (project === null) return null
-  return { session, policy: originPolicyOf(session.settings.sites, project, allowsHttp(ports.publicUrl)) }
+  return { session, policy: originPolicyOf(session.settings, project, allowsHttp(ports.publicUrl)) }
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import type { KeyOwner, Scope } from '@parlor/core/account'
+import type { KeyOwner, Project, Scope } from '@parlor/core/account'
+import type { Session } from '@parlor/core/session'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
 
 /** Fastify with schemas that type what a handler gets. */
@@ -20,8 +21,16 @@ export type Credential =
   | { kind: 'key_to_judge' }
   /** The operator's metrics token, where one is set. */
   | { kind: 'metrics_token' }
+  /** One of several, each with headers of its own (contracts 3.1): tried in this order, or the first that came decides. */
+  | { kind: 'one_of'; ways: readonly Way[]; firstPresent?: true }
   /** A session's id in the query: it opens nothing but the frame page. */
   | { kind: 'session_id' }
+
+/** How a caller of the chat wire may say who it is. With `project` it must name one of its account's. */
+export type Way =
+  | { by: 'operator'; project: boolean }
+  | { by: 'key'; scope: Scope; project: boolean }
+  | { by: 'chat_token' }
 
 declare module 'fastify' {
   interface FastifySchema {
@@ -34,5 +43,11 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Whose key this is; set before the handler on routes that take a secret key. */
     caller: KeyOwner | null
+    /** The operator session a caller of the chat wire came with. */
+    operatorSessionId: string | null
+    /** The session whose token came, already judged by where it came from. */
+    chatSession: Session | null
+    /** The project a call on the chat wire is for. */
+    project: Project | null
   }
 }

@@ -31,7 +31,8 @@ export function guardWithKeys(app: FastifyInstance, ports: KeyGuardPorts): void 
   })
 }
 
-function holdToRate(ports: KeyGuardPorts, key: Key, reply: FastifyReply): void {
+/** Draws one request from what the key has left, and says so in the headers. @throws ParlorError `rate_limited`. */
+export function holdToRate(ports: Pick<KeyGuardPorts, 'rates' | 'defaultRate'>, key: Key, reply: FastifyReply): void {
   const rate = rateOf(key, ports.defaultRate)
   if (rate === null) return
   const draw = ports.rates.draw(key.id, rate)

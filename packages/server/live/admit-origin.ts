@@ -1,5 +1,5 @@
 import type { Project } from '@parlor/core/account'
-import { judgeOrigin } from '@parlor/core/origin'
+import { judgeOrigin, type OriginVerdict } from '@parlor/core/origin'
 import { originPolicyOf, type Session } from '@parlor/core/session'
 
 export interface OriginQuestion {
@@ -17,7 +17,7 @@ export type OriginAnswer =
   | { allowed: true }
   | {
       allowed: false
-      rule: 'frame_session_mismatch' | 'malformed_origin' | 'session_sites' | 'project_sites' | 'opaque_origin'
+      rule: 'frame_session_mismatch' | 'malformed_origin' | (OriginVerdict & { allowed: false })['rule']
       /** The origin as it was seen. */
       origin: string
       /** What to do about it. */
@@ -45,7 +45,7 @@ export function admitOrigin(question: OriginQuestion): OriginAnswer {
     if (question.frameSession === session.id) return { allowed: true }
     return { allowed: false, rule: 'frame_session_mismatch', origin, message: mismatch }
   }
-  return judgeOrigin(originPolicyOf(session.settings.sites, question.project, question.httpAllowed), origin)
+  return judgeOrigin(originPolicyOf(session.settings, question.project, question.httpAllowed), origin)
 }
 
 const mismatch =

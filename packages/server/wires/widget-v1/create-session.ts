@@ -59,6 +59,7 @@ function extraClaims(wire: WidgetWire, session: Session): Record<string, unknown
   const { features, audioOnly } = session.settings
   return {
     iss: wire.publicUrl.origin,
+    sub: session.id,
     kind: session.kind,
     agentic_avatar_id: session.agentId,
     user_id: session.accountId,

@@ -24,6 +24,8 @@ export const widgetErrors: Record<ErrorCode, { status: number; code: string; ali
   origin_refused: { status: 403, code: 'ORIGIN_REFUSED' },
   feature_disabled: { status: 403, code: 'FEATURE_DISABLED' },
   message_too_long: { status: 413, code: 'MESSAGE_TOO_LONG' },
+  session_limit: { status: 429, code: 'SESSION_LIMIT_REACHED' },
+  model_failed: { status: 502, code: 'MODEL_FAILED' },
   unavailable: { status: 503, code: 'SERVICE_UNAVAILABLE' },
   internal: { status: 500, code: 'PROCESSING_ERROR' },
 }

@@ -1,0 +1,134 @@
+import {
+  type AccountStore,
+  authenticateKey,
+  authenticateOperator,
+  type KeyOwner,
+  type OperatorSessionStore,
+  type Project,
+  requireScope,
+} from '@parlor/core/account'
+import { ParlorError } from '@parlor/core/errors'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App, Way } from './app-types.ts'
+import { presented } from './chat-origin.ts'
+import { holdToRate, type KeyGuardPorts } from './key-guard.ts'
+
+export interface ChatGuardPorts extends Omit<KeyGuardPorts, 'accounts'> {
+  /** Also finds keys that are lent to this process. */
+  keys: KeyGuardPorts['accounts']
+  accounts: AccountStore
+  operatorSessions: OperatorSessionStore
+}
+
+/** Who calls on the chat wire, and for which project. */
+export interface ChatCaller extends KeyOwner {
+  /** The operator session it came with; null where the key itself did. */
+  operatorSessionId: string | null
+}
+
+/**
+ * Asks every route of the chat wire for one of the credentials it takes, after its body was validated: on this wire an
+ * invalid body without credentials is told that it is invalid (contracts 3.1).
+ */
+export function guardChatCallers(app: App, ports: ChatGuardPorts): void {
+  app.decorateRequest('operatorSessionId', null)
+  app.decorateRequest('project', null)
+  app.addHook('preHandler', async (request, reply) => {
+    const credential = request.routeOptions.config.credential
+    if (credential?.kind !== 'one_of') return
+    const ways = credential.firstPresent ? [choose(request, credential.ways)] : credential.ways
+    for (const [index, way] of ways.entries()) {
+      try {
+        await take(ports, request, reply, way)
+        return
+      } catch (error) {
+        // The last alternative's refusal is the answer; a store that cannot be read is none of the caller's doing.
+        if (index === ways.length - 1 || !(error instanceof ParlorError) || error.code === 'unavailable') throw error
+      }
+    }
+  })
+}
+
+const headerOf = { operator: 'gram-session', key: 'gram-key', chat_token: 'gram-chat-session' } as const
+
+function choose(request: FastifyRequest, ways: readonly Way[]): Way {
+  const came = (way: Way) =>
+    way.by === 'chat_token' ? request.chatSession !== null : presented(request, headerOf[way.by]) !== undefined
+  const chosen = ways.find(came)
+  if (chosen === undefined) throw new ParlorError('missing_key', { message: whatToSend(ways) })
+  return chosen
+}
+
+async function take(ports: ChatGuardPorts, request: FastifyRequest, reply: FastifyReply, way: Way): Promise<void> {
+  if (way.by === 'chat_token') return takeToken(ports, request)
+  const caller = way.by === 'operator' ? await takeOperator(ports, request) : await takeKey(ports, request)
+  if (way.by === 'key') requireScope(caller.key, way.scope)
+  const project = way.project ? await findProject(ports, request, caller, way.by) : null
+  request.caller = { key: caller.key, account: caller.account }
+  request.operatorSessionId = caller.operatorSessionId
+  request.project = project
+  if (way.by === 'key') holdToRate(ports, caller.key, reply)
+}
+
+/** The origin layer has judged it; here is only whether it came, and that it names no other project than its own. */
+async function takeToken({ accounts }: ChatGuardPorts, request: FastifyRequest): Promise<void> {
+  const { chatSession } = request
+  if (chatSession === null) throw new ParlorError('missing_key', { message: whatToSend([{ by: 'chat_token' }]) })
+  const project = await accounts.findProject(chatSession.projectId)
+  const named = presented(request, 'gram-project')
+  if (project === null) throw new ParlorError('invalid_token')
+  if (named !== undefined && named !== project.slug) {
+    throw new ParlorError('invalid_token', {
+      message: `This token is for the project "${project.slug}", not for "${named.slice(0, 60)}". Leave Gram-Project out, or name that one.`,
+    })
+  }
+  request.project = project
+}
+
+async function takeOperator(ports: ChatGuardPorts, request: FastifyRequest): Promise<ChatCaller> {
+  const { session, ...owner } = await authenticateOperator(ports, presented(request, 'gram-session'))
+  return { ...owner, operatorSessionId: session.id }
+}
+
+async function takeKey({ keys, clock }: ChatGuardPorts, request: FastifyRequest): Promise<ChatCaller> {
+  const owner = await authenticateKey(keys, presented(request, 'gram-key'), 'secret', clock.now())
+  return { ...owner, operatorSessionId: null }
+}
+
+/**
+ * The project `Gram-Project` names by its slug; without it, the account's only one.
+ * @throws ParlorError `invalid_request` (none named, several there), `forbidden` (not the account's, or not the key's).
+ */
+async function findProject(
+  { accounts }: ChatGuardPorts,
+  request: FastifyRequest,
+  { key, account }: ChatCaller,
+  by: 'operator' | 'key',
+): Promise<Project> {
+  const slug = presented(request, 'gram-project')
+  const all = (await accounts.listProjects(account.id)).filter(({ deletedAt }) => deletedAt === null)
+  const [only] = all
+  if (slug === undefined && (only === undefined || all.length > 1)) {
+    throw new ParlorError('invalid_request', {
+      message: `Name a project in the header Gram-Project: ${all.map((one) => one.slug).join(', ') || 'none is left'}.`,
+    })
+  }
+  const project = slug === undefined ? only : all.find((one) => one.slug === slug)
+  if (project === undefined) {
+    throw new ParlorError('forbidden', { message: 'The account has no project of this slug. List its projects.' })
+  }
+  if (by === 'key' && !key.isAccountWide && key.projectId !== project.id) {
+    throw new ParlorError('forbidden', { message: `This key is for another project than "${project.slug}".` })
+  }
+  return project
+}
+
+const credentials = {
+  operator: 'an operator session (parlor login) in the header Gram-Session',
+  key: 'a key with the scope "chat" in the header Gram-Key, from your backend only',
+  chat_token: 'a chat session’s token in the header Gram-Chat-Session',
+}
+
+function whatToSend(ways: readonly { by: Way['by'] }[]): string {
+  return `Nothing came that says who is calling. Send ${ways.map(({ by }) => credentials[by]).join(', or ')}.`
+}
