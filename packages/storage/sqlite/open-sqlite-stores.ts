@@ -19,6 +19,7 @@ import { openDatabase } from './open-database.ts'
 import { sqliteOperatorSessionStore } from './operator-session-store.ts'
 import { sqliteRequestLog } from './request-log.ts'
 import { sqliteSessionStore } from './session-store.ts'
+import { sessionTalks } from './session-talks.ts'
 import { sqliteSigningKeyStore } from './signing-key-store.ts'
 import { readTimeMark } from './time-mark.ts'
 import { sqliteTranscriptStore } from './transcript-store.ts'
@@ -71,6 +72,7 @@ function storesOver(db: DatabaseSync, wall: Clock): SqliteStores {
   const usage = agentUsageSums(db)
   const commits = groupCommits(db, ridersTogether(usage, mark))
   const access = accessTo(db, commits)
+  const talks = sessionTalks(db, usage)
   const requests = sqliteRequestLog(access)
   const ping = db.prepare('SELECT count(*) FROM migrations')
   return {
@@ -79,7 +81,7 @@ function storesOver(db: DatabaseSync, wall: Clock): SqliteStores {
     agents: sqliteAgentStore(access, usage),
     sessions: sqliteSessionStore(access, mark.clock, usage),
     knowledge: sqliteKnowledgeStore(access),
-    transcripts: sqliteTranscriptStore(access, usage),
+    transcripts: sqliteTranscriptStore(access, talks),
     requests,
     operatorSessions: sqliteOperatorSessionStore(access),
     idempotency: sqliteIdempotencyStore(access),

@@ -15,15 +15,6 @@ export function transcriptStatements(db: DatabaseSync) {
       db,
       'UPDATE visitor_logs SET last_seq = ?, last_response = ?, conversation = ?, messages = ? WHERE position = ?',
     ),
-    findTalk: db.prepare('SELECT visitor_messages, tokens FROM session_talks WHERE session_id = ?'),
-    addToTalk: prepareWrite(
-      db,
-      `
-      INSERT INTO session_talks (session_id, visitor_messages, tokens) VALUES (?, ?, ?)
-      ON CONFLICT (session_id) DO UPDATE SET visitor_messages = visitor_messages + excluded.visitor_messages,
-        tokens = tokens + excluded.tokens`,
-    ),
-    findUsage: db.prepare('SELECT usage FROM sessions WHERE id = ?'),
     insertEvent: prepareWrite(db, 'INSERT INTO visitor_events (log, seq, at, body) VALUES (?, ?, ?, ?)'),
     listEvents: db.prepare('SELECT seq, at, body FROM visitor_events WHERE log = ? AND seq > ? ORDER BY seq'),
     findMessage: db.prepare('SELECT position, role FROM visitor_messages WHERE log = ? AND message_id = ?'),

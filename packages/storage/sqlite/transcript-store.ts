@@ -1,13 +1,13 @@
 import type { StoredEvent, Tail, TranscriptStore } from '@parlor/conversation/transcript'
 import { ParlorError } from '@parlor/core/errors'
 import type { Access } from './access.ts'
-import type { UsageSums } from './agent-usage.ts'
 import { packId, unpackId } from './pack-id.ts'
+import type { SessionTalks } from './session-talks.ts'
 import { type LogRow, type TranscriptStatements, transcriptStatements } from './transcript-statements.ts'
 import { writeAppend } from './write-append.ts'
 
 /** Transcripts in SQLite. A log begins with its first append and stays in the session it began in. */
-export function sqliteTranscriptStore({ db, read, write }: Access, usage: UsageSums): TranscriptStore {
+export function sqliteTranscriptStore({ db, read, write }: Access, talks: SessionTalks): TranscriptStore {
   const statements = transcriptStatements(db)
   return {
     append: (sessionId, visitorId, at, decide) =>
@@ -15,17 +15,16 @@ export function sqliteTranscriptStore({ db, read, write }: Access, usage: UsageS
         const log = logIn(statements, sessionId, visitorId)
         const has = (messageId: string): boolean =>
           log !== null && statements.findMessage.get(log.position, messageId) !== undefined
-        const wanted = decide(tailOf(statements, sessionId, log), has)
+        const wanted = decide(tailOf(talks, sessionId, log), has)
         if (wanted === null) return null
         const begun = log ?? beginLog(statements, sessionId, visitorId)
-        const before = tailOf(statements, sessionId, begun)
+        const before = tailOf(talks, sessionId, begun)
         const appended = writeAppend(statements, begun, before, at, wanted)
         const messages = appended.tail.sessionMessages - before.sessionMessages
-        if (messages !== 0) addUse(statements, usage, sessionId, messages, at)
+        talks.add(sessionId, { messages, tokens: wanted.tokens ?? 0 }, at)
         return appended
       }),
-    readTail: (sessionId, visitorId) =>
-      read(() => tailOf(statements, sessionId, logIn(statements, sessionId, visitorId))),
+    readTail: (sessionId, visitorId) => read(() => tailOf(talks, sessionId, logIn(statements, sessionId, visitorId))),
     listEvents: (visitorId, afterSeq) =>
       read(() => {
         const log = findLog(statements, visitorId)
@@ -67,28 +66,16 @@ function beginLog(statements: TranscriptStatements, sessionId: string, visitorId
   return findLog(statements, visitorId) as LogRow
 }
 
-function tailOf(statements: TranscriptStatements, sessionId: string, log: LogRow | null): Tail {
-  const talk = statements.findTalk.get(packId(sessionId))
+function tailOf(talks: SessionTalks, sessionId: string, log: LogRow | null): Tail {
+  const talk = talks.read(sessionId)
   return {
     lastSeq: log?.last_seq ?? 0,
     lastResponse: log?.last_response ?? 0,
     conversation: log?.conversation ?? 1,
     messages: log?.messages ?? 0,
-    sessionMessages: Number(talk?.visitor_messages ?? 0),
-    sessionTokens: Number(talk?.tokens ?? 0),
+    sessionMessages: talk.messages,
+    sessionTokens: talk.tokens,
   }
-}
-
-/** A session that is not in the store has no agent whose sum could be moved. */
-function addUse(
-  statements: TranscriptStatements,
-  usage: UsageSums,
-  sessionId: string,
-  messages: number,
-  at: number,
-): void {
-  const usageRow = statements.findUsage.get(packId(sessionId))?.usage
-  if (usageRow !== undefined) usage.add(Number(usageRow), { sessions: 0, messages, at })
 }
 
 function toEvent(row: Record<string, unknown>): StoredEvent {

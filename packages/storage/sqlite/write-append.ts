@@ -1,10 +1,9 @@
 import type { Append, Appended, StoredEvent, Tail } from '@parlor/conversation/transcript'
-import { packId, unpackId } from './pack-id.ts'
 import type { LogRow, TranscriptStatements } from './transcript-statements.ts'
 
 type Message = NonNullable<Append['messages']>[number]
 
-/** Writes an append that was decided on. Runs inside a write; `tail` is where the log stands. */
+/** Writes an append that was decided on, but for the session's sums. Runs inside a write; `before` is where the log stands. */
 export function writeAppend(
   statements: TranscriptStatements,
   log: LogRow,
@@ -25,10 +24,7 @@ export function writeAppend(
     return { seq: tail.lastSeq, at, body }
   })
   statements.updateLog.run(tail.lastSeq, tail.lastResponse, tail.conversation, tail.messages, log.position)
-  const sent = tail.sessionMessages - before.sessionMessages
-  const tokens = wanted.tokens ?? 0
-  tail.sessionTokens += tokens
-  if (sent !== 0 || tokens !== 0) statements.addToTalk.run(packId(unpackId(log.session_id)), sent, tokens)
+  tail.sessionTokens += wanted.tokens ?? 0
   return { events, tail }
 }
 
