@@ -48,11 +48,11 @@ export interface ChatStore {
   /**
    * Runs `decide` under the chat's lock and writes what it returns; null writes nothing and resolves to null, an error thrown
    * by it undoes everything and is passed on. The limits of a session are read and moved in the same transaction, so two
-   * calls at once cannot both be the last.
+   * calls at once cannot both be the last. The session is the one it is used under now, whichever it began in.
    */
   append(place: ChatPlace, at: number, decide: (tail: ChatTail) => ChatAppend | null): Promise<ChatAppended | null>
   findChat(projectId: string, chatId: string): Promise<Chat | null>
-  /** The most recently changed first. */
+  /** The most recently changed first; of those changed at once, the one begun last. */
   listChats(filter: ChatFilter, page: Page): Promise<Paged<Chat>>
   /**
    * Messages with numbers above `afterSeq` and below `beforeSeq`, oldest first, at most `limit`: the first ones after

@@ -15,6 +15,7 @@ export interface Chat {
   title: string | null
   feedback: ChatFeedback | null
   createdAt: number
+  /** The latest time a message came: titles and feedback do not move it. */
   updatedAt: number
   /** How many messages it holds; they are numbered from 1. */
   messages: number

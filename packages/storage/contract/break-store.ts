@@ -23,6 +23,7 @@ export function brokenBy({ breakIn }: Fault, open: OpenStores): OpenStores {
         agents: { ...stores.agents, ...broken.agents },
         sessions: { ...stores.sessions, ...broken.sessions },
         knowledge: { ...stores.knowledge, ...broken.knowledge },
+        chats: { ...stores.chats, ...broken.chats },
         transcripts: { ...stores.transcripts, ...broken.transcripts },
         requests: { ...stores.requests, ...broken.requests },
         operatorSessions: { ...stores.operatorSessions, ...broken.operatorSessions },

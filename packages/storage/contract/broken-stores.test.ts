@@ -2,11 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { openForTest } from '../sqlite/testing/open-for-test.ts'
 import { agentFaults } from './agent-faults.ts'
 import { brokenBy, type Fault } from './break-store.ts'
+import { chatFaults } from './chat-faults.ts'
 import { idempotencyFaults, operatorSessionFaults, requestLogFaults } from './history-faults.ts'
 import {
   accountStoreCases,
   agentStoreCases,
   type ContractCase,
+  chatStoreCases,
   idempotencyStoreCases,
   knowledgeStoreCases,
   operatorSessionStoreCases,
@@ -39,6 +41,7 @@ describeFaults('AgentStore', agentStoreCases, agentFaults)
 describeFaults('SessionStore', sessionStoreCases, sessionFaults)
 describeFaults('KnowledgeStore', knowledgeStoreCases, knowledgeFaults)
 describeFaults('TranscriptStore', transcriptStoreCases, transcriptFaults)
+describeFaults('ChatStore', chatStoreCases, chatFaults)
 describeFaults('RequestLog', requestLogCases, requestLogFaults)
 describeFaults('IdempotencyStore', idempotencyStoreCases, idempotencyFaults)
 describeFaults('OperatorSessionStore', operatorSessionStoreCases, operatorSessionFaults)

@@ -1,3 +1,4 @@
+import type { ChatStore } from '@parlor/conversation/chat'
 import type { KnowledgeStore } from '@parlor/conversation/knowledge'
 import type { TranscriptStore } from '@parlor/conversation/transcript'
 import type { AccountStore, OperatorSessionStore, RequestLog } from '@parlor/core/account'
@@ -16,6 +17,7 @@ export interface Stores {
   sessions: SessionStore
   knowledge: KnowledgeStore
   transcripts: TranscriptStore
+  chats: ChatStore
   requests: RequestLog
   operatorSessions: OperatorSessionStore
   idempotency: IdempotencyStore

@@ -1,5 +1,6 @@
 export { accountStoreCases, describeAccountStore } from './account-store.ts'
 export { agentStoreCases, describeAgentStore } from './agent-store.ts'
+export { chatStoreCases, describeChatStore } from './chat-store.ts'
 export { type ContractCase, type Opened, type OpenStores, runCase, type Stores } from './contract-case.ts'
 export { describeIdempotencyStore, idempotencyStoreCases } from './idempotency-store.ts'
 export { describeKnowledgeStore, knowledgeStoreCases } from './knowledge-store.ts'

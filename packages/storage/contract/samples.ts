@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Chat, ChatMessage, ChatRole } from '@parlor/conversation/chat'
 import type { Chunk, KnowledgeBase, KnowledgeDocument } from '@parlor/conversation/knowledge'
 import type { Account, Key, Project } from '@parlor/core/account'
 import type { LedgerEntry, Session, Visitor } from '@parlor/core/session'
@@ -140,4 +141,25 @@ export function sampleDocument(baseId: string, changed: Partial<KnowledgeDocumen
 /** Chunks of these texts, in this order. */
 export function chunksOf(...texts: string[]): Chunk[] {
   return texts.map((text, position) => ({ position, headings: ['Top'], anchor: null, text, keywords: '' }))
+}
+
+/** How a chat begins; nobody's in particular, under no session. */
+export function sampleChat(changed: Partial<Chat> = {}): Omit<Chat, 'messages'> {
+  return {
+    id: randomUUID(),
+    accountId: 'account',
+    projectId: 'project',
+    agentId: randomUUID(),
+    sessionId: null,
+    endUserId: null,
+    title: null,
+    feedback: null,
+    createdAt: 1_000,
+    updatedAt: 1_000,
+    ...changed,
+  }
+}
+
+export function chatMessage(text: string, role: ChatRole = 'user', changed: Partial<ChatMessage> = {}): ChatMessage {
+  return { id: randomUUID(), role, text, at: 1_000, ...changed }
 }

@@ -1,6 +1,7 @@
 import {
   describeAccountStore,
   describeAgentStore,
+  describeChatStore,
   describeIdempotencyStore,
   describeKnowledgeStore,
   describeOperatorSessionStore,
@@ -17,6 +18,7 @@ describeAgentStore(openForTest)
 describeSessionStore(openForTest)
 describeKnowledgeStore(openForTest)
 describeTranscriptStore(openForTest)
+describeChatStore(openForTest)
 describeRequestLog(openForTest)
 describeIdempotencyStore(openForTest)
 describeOperatorSessionStore(openForTest)

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import type { ChatStore } from '@parlor/conversation/chat'
 import type { KnowledgeStore } from '@parlor/conversation/knowledge'
 import type { TranscriptStore } from '@parlor/conversation/transcript'
 import type { AccountStore, OperatorSessionStore, RequestLog } from '@parlor/core/account'
@@ -11,6 +12,7 @@ import { accessTo } from './access.ts'
 import { sqliteAccountStore } from './account-store.ts'
 import { sqliteAgentStore } from './agent-store.ts'
 import { agentUsageSums } from './agent-usage.ts'
+import { sqliteChatStore } from './chat-store.ts'
 import { type CommitStats, groupCommits, ridersTogether } from './group-commit.ts'
 import { sqliteIdempotencyStore } from './idempotency-store.ts'
 import { sqliteKnowledgeStore } from './knowledge-store.ts'
@@ -32,6 +34,7 @@ export interface SqliteStores {
   sessions: SessionStore
   knowledge: KnowledgeStore
   transcripts: TranscriptStore
+  chats: ChatStore
   requests: RequestLog
   operatorSessions: OperatorSessionStore
   idempotency: IdempotencyStore
@@ -82,6 +85,7 @@ function storesOver(db: DatabaseSync, wall: Clock): SqliteStores {
     sessions: sqliteSessionStore(access, mark.clock, usage),
     knowledge: sqliteKnowledgeStore(access),
     transcripts: sqliteTranscriptStore(access, talks),
+    chats: sqliteChatStore(access, talks),
     requests,
     operatorSessions: sqliteOperatorSessionStore(access),
     idempotency: sqliteIdempotencyStore(access),

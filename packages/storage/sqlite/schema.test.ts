@@ -51,6 +51,22 @@ test('the questions asked on every request are answered from an index', () =>
     db.close()
   }))
 
+test('chats of a project and of a person are listed from an index in their order', () =>
+  withFolder(async (file) => {
+    await openFile(file).close()
+    const db = openDatabase(file)
+    const plan = (where: string) =>
+      db
+        .prepare(`EXPLAIN QUERY PLAN SELECT title FROM chats WHERE ${where} ORDER BY updated_at DESC, position DESC`)
+        .all()
+        .map((row) => String(row.detail))
+    expect(plan("project_id = 'p'")).toEqual(['SEARCH chats USING INDEX chats_by_change (project_id=?)'])
+    expect(plan("project_id = 'p' AND end_user_id = 'u'")).toEqual([
+      'SEARCH chats USING INDEX chats_by_person (project_id=? AND end_user_id=?)',
+    ])
+    db.close()
+  }))
+
 test("a base's full-text table comes with it, goes with it, and holds none of a removed document's words", () =>
   withFolder(async (file) => {
     const stores = openFile(file)

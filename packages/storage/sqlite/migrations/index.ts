@@ -11,6 +11,7 @@ import { accountNames } from './0010-account-names.ts'
 import { knowledgeSigns } from './0011-knowledge-signs.ts'
 import { sessionTokens } from './0012-session-tokens.ts'
 import { projects } from './0013-projects.ts'
+import { chats } from './0014-chats.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   knowledgeSigns,
   sessionTokens,
   projects,
+  chats,
 ]
