@@ -27,17 +27,19 @@ export function startDeadlines(timeouts: ModelTimeouts, outer: AbortSignal): Dea
   const giveUp = () => controller.abort(new ModelFault('late'))
   const pass = () => controller.abort(outer.reason)
   const total = setTimeout(giveUp, timeouts.totalMs)
-  let next = setTimeout(giveUp, timeouts.firstTokenMs)
+  const first = setTimeout(giveUp, timeouts.firstTokenMs)
+  let next: NodeJS.Timeout | undefined
   if (outer.aborted) pass()
   outer.addEventListener('abort', pass, { once: true })
   return {
     signal: controller.signal,
     heard() {
-      clearTimeout(next)
-      next = setTimeout(giveUp, timeouts.silenceMs)
+      clearTimeout(first)
+      next = next?.refresh() ?? setTimeout(giveUp, timeouts.silenceMs)
     },
     stop() {
       clearTimeout(total)
+      clearTimeout(first)
       clearTimeout(next)
       outer.removeEventListener('abort', pass)
       controller.abort()
