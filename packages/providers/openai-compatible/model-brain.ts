@@ -1,11 +1,14 @@
-import { type Brain, type BrainContext, type BrainPart, citePassage, type Usage } from '@parlor/conversation/brain'
+import { type Brain, type BrainContext, type BrainPart, type Calling, citePassage } from '@parlor/conversation/brain'
 import type { FoundPassage, Retriever } from '@parlor/conversation/knowledge'
 import { type Checked, checkMarks } from './check-marks.ts'
-import { composePrompt, type Prompt } from './compose-prompt.ts'
+import { composePrompt } from './compose-prompt.ts'
 import { defaultTimeouts, type ModelTimeouts } from './deadlines.ts'
 import { findPassages } from './find-passages.ts'
+import { type CostMeter, meterCost } from './meter-cost.ts'
 import { ModelFault } from './model-fault.ts'
-import { type Endpoint, type Model, openModel, streamWords, type Word } from './stream-words.ts'
+import { type Endpoint, type Model, openModel } from './open-model.ts'
+import { streamWords, type Word } from './stream-words.ts'
+import { writeRequest } from './write-request.ts'
 
 export interface ModelBrainOptions {
   retriever: Retriever
@@ -14,12 +17,10 @@ export interface ModelBrainOptions {
   timeouts?: Partial<ModelTimeouts>
 }
 
-/** How often the cost of a growing answer is told, in characters. */
-const tellUsageEvery = 400
-
 /**
  * A brain that asks a language model, with the passages found for the question. An answer's marks are checked: what it cites
- * exists. Nothing a model says chooses an address, a tool or a setting. Rejects with a ModelFault when no answer came.
+ * exists. Nothing a model says chooses an address, a tool or a setting: a caller's tool it wants called is only told, if it was
+ * offered, once the answer is whole. Rejects with a ModelFault when no answer came.
  */
 export function modelBrain({ retriever, endpoint, timeouts }: ModelBrainOptions): Brain {
   const limits = { ...defaultTimeouts, ...timeouts }
@@ -31,8 +32,9 @@ export function modelBrain({ retriever, endpoint, timeouts }: ModelBrainOptions)
         if (signal.aborted) return
         const passages = await findPassages(retriever, context, signal)
         const prompt = composePrompt(context, passages)
-        const words = streamWords(open(context.model), prompt, limits, signal)
-        yield* answer(words, prompt, passages, context)
+        const request = writeRequest(prompt, context.calling)
+        const words = streamWords(open(context.model), request, limits, signal)
+        yield* answer(words, meterCost(prompt, context.calling), passages, context)
       } catch (error) {
         if (!signal.aborted) throw error
       }
@@ -42,78 +44,49 @@ export function modelBrain({ retriever, endpoint, timeouts }: ModelBrainOptions)
 
 async function* answer(
   words: AsyncIterable<Word>,
-  prompt: Prompt,
+  cost: CostMeter,
   passages: readonly FoundPassage[],
-  { knowledgeBase }: BrainContext,
+  { knowledgeBase, calling }: BrainContext,
 ): AsyncGenerator<BrainPart> {
   const marks = checkMarks(passages.length)
-  const cost = meter(prompt)
+  const offered = offeredNames(calling)
+  const calls: BrainPart[] = []
   const shown = { text: false, citations: false }
-  const show = function* (parts: readonly Checked[]): Generator<BrainPart> {
-    for (const part of parts) {
-      const passage = part.type === 'cited' ? passages[part.n - 1] : undefined
-      if (part.type === 'text') yield part
-      else if (passage !== undefined) yield { type: 'citation', citation: citePassage(passage, part.n) }
-      shown.text ||= part.type === 'text' && part.text.trim() !== ''
-      shown.citations ||= passage !== undefined
+  const show = (part: Checked): BrainPart | null => {
+    if (part.type === 'text') {
+      shown.text ||= part.text.trim() !== ''
+      return part
     }
+    const passage = passages[part.n - 1]
+    shown.citations ||= passage !== undefined
+    return passage === undefined ? null : { type: 'citation', citation: citePassage(passage, part.n) }
   }
+  const showAll = (parts: readonly Checked[]) => parts.map(show).filter((part) => part !== null)
   // From here on the question costs something, also when it is interrupted.
   yield { type: 'usage', ...cost.soFar() }
   try {
     for await (const word of words) {
-      if (word.type === 'text') yield* show(marks.take(word.text))
-      if (word.type === 'end') yield* show(marks.end())
+      if (word.type === 'text') for (const part of showAll(marks.take(word.text))) yield part
+      if (word.type === 'call' && offered.has(word.call.name)) calls.push({ type: 'tool_call', call: word.call })
+      if (word.type === 'end') yield* [...showAll(marks.end()), ...calls]
       if (cost.count(word)) yield { type: 'usage', ...cost.soFar() }
       if (word.type !== 'end') continue
-      if (!shown.text) throw new ModelFault('silent')
+      if (!shown.text && calls.length === 0) throw new ModelFault('silent')
       const grounded = knowledgeBase !== null && shown.citations
       yield { type: 'done', answerMode: 'model', grounded, ...(word.isCut && { isCut: true as const }) }
       return
     }
     throw new ModelFault('broken')
   } catch (error) {
-    yield* show(marks.end())
+    yield* showAll(marks.end())
     // An endpoint that never answered asked for nothing.
     if (!cost.hasAnswer()) yield { type: 'usage', inputTokens: 0, outputTokens: 0 }
     throw error
   }
 }
 
-/** Counts what an answer costs: as the endpoint says in the end, and until then four characters a token. */
-function meter({ instructions, messages }: Prompt) {
-  const sent = messages.reduce((sum, { content }) => sum + content.length, instructions.length)
-  let characters = 0
-  let told = 0
-  let usage: Usage = { inputTokens: estimate(sent), outputTokens: 0 }
-  return {
-    soFar: () => usage,
-    hasAnswer: () => characters > 0,
-    /** Whether the cost is worth telling again. */
-    count(word: Word): boolean {
-      if (word.type !== 'end') characters += word.type === 'text' ? word.text.length : word.characters
-      const outputTokens = estimate(characters)
-      usage = { ...usage, outputTokens }
-      if (word.type === 'end') {
-        usage = {
-          inputTokens: believable(word.inputTokens) ?? usage.inputTokens,
-          outputTokens: believable(word.outputTokens) ?? outputTokens,
-        }
-        return true
-      }
-      // A thought is told at once: it is all there is to show that the model is at work.
-      if (word.type === 'text' && characters - told < tellUsageEvery) return false
-      told = characters
-      return true
-    },
-  }
-}
-
-function estimate(characters: number): number {
-  return Math.ceil(characters / 4)
-}
-
-/** Some endpoints count nothing and say 0, or say what no model can hold. */
-function believable(tokens: number | undefined): number | undefined {
-  return tokens !== undefined && Number.isSafeInteger(tokens) && tokens > 0 && tokens < 10_000_000 ? tokens : undefined
+/** What the model may call. Some endpoints let it call what nobody offered, or what it was told to leave alone. */
+function offeredNames(calling: Calling | undefined): ReadonlySet<string> {
+  const tools = calling === undefined || calling.toolChoice === 'none' ? [] : calling.tools
+  return new Set(tools.map(({ name }) => name))
 }

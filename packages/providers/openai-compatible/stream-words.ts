@@ -1,70 +1,44 @@
-import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
-import { extractReasoningMiddleware, streamText, wrapLanguageModel } from 'ai'
-import { carefulFetch, type Fetch } from './careful-fetch.ts'
-import type { Prompt } from './compose-prompt.ts'
+import type { ToolCall } from '@parlor/conversation/chat'
 import { type ModelTimeouts, startDeadlines } from './deadlines.ts'
 import { ModelFault } from './model-fault.ts'
-
-/** Where models answer. Operators choose it; nothing a visitor, a document or a model says does. */
-export interface Endpoint {
-  /** Without a trailing slash; `/chat/completions` comes behind it. */
-  baseUrl: string
-  apiKey: string | null
-  fetch?: Fetch
-}
+import type { Model, ModelPart, ModelRequest } from './open-model.ts'
+import { type Stretch, splitThoughts } from './split-thoughts.ts'
 
 /** What an endpoint says, piece by piece; `end` comes last. */
 export type Word =
   | { type: 'text'; text: string }
-  /** Something was thought that nobody is shown. */
+  /** Something was thought, or written for a call, that nobody is shown. */
   | { type: 'thought'; characters: number }
+  /** A call as a whole. Only one that comes before an `end` is complete. */
+  | { type: 'call'; call: ToolCall }
   /** `isCut`: it may not say more. The counts are what it claims, if it does. */
   | { type: 'end'; isCut: boolean; inputTokens: number | undefined; outputTokens: number | undefined }
 
-/** A model as the AI SDK knows it. */
-export type Model = Parameters<typeof wrapLanguageModel>[0]['model']
-
-/** The model of this name at the endpoint. */
-export function openModel({ baseUrl, apiKey, fetch }: Endpoint, name: string): Model {
-  const provider = createOpenAICompatible({
-    name: 'endpoint',
-    baseURL: baseUrl,
-    ...(apiKey !== null && { apiKey }),
-    includeUsage: true,
-    fetch: carefulFetch(fetch),
-  })
-  return provider(name)
-}
+/** In characters, of all the calls in one answer together. */
+const longestCalls = 262_144
+const mostCalls = 128
 
 /**
- * Streams an answer. However it ends, the request to the endpoint is closed by then. No length is asked for, since
- * endpoints disagree on the name of that setting: whoever listens stops when it is enough.
+ * Streams an answer, straight from the model: the SDK's `streamText` would do nothing more for one step without tools of
+ * ours, and costs more than all the rest (see `testing/measure-cost.ts`). However it ends, the request to the endpoint is
+ * closed by then.
  * @throws ModelFault when no whole answer comes; what was said before it stands.
  */
 export async function* streamWords(
   model: Model,
-  { instructions, messages }: Prompt,
+  request: ModelRequest,
   timeouts: ModelTimeouts,
   signal: AbortSignal,
 ): AsyncGenerator<Word> {
   const deadlines = startDeadlines(timeouts, signal)
+  const read = readParts()
   try {
-    const { stream } = streamText({
-      // Tells what the model thinks from what it says.
-      model: wrapLanguageModel({ model, middleware: extractReasoningMiddleware({ tagName: 'think' }) }),
-      instructions,
-      messages,
-      maxRetries: 0,
-      abortSignal: deadlines.signal,
-      // Else the SDK prints the fault, with all the endpoint said.
-      onError: () => {},
-    })
-    for await (const part of untilAborted(stream, deadlines.signal)) {
-      if (part.type === 'error') throw part.error
-      if (part.type === 'text-delta' || part.type === 'reasoning-delta') deadlines.heard()
-      const word = readPart(part)
-      if (word !== null) yield word
+    const reader = await openReader(model, request, deadlines.signal)
+    for (let step = await reader.read(); !step.done; step = await reader.read()) {
+      if (step.value.type.endsWith('-delta')) deadlines.heard()
+      for (const word of read(step.value)) yield word
     }
+    deadlines.signal.throwIfAborted()
   } catch (error) {
     deadlines.signal.throwIfAborted()
     throw asFault(error)
@@ -73,34 +47,71 @@ export async function* streamWords(
   }
 }
 
-type Part = ReturnType<typeof streamText>['stream'] extends AsyncIterable<infer P> ? P : never
-
-function readPart(part: Part): Word | null {
-  if (part.type === 'text-delta') return { type: 'text', text: part.text }
-  if (part.type === 'reasoning-delta') return { type: 'thought', characters: part.text.length }
-  if (part.type !== 'finish') return null
-  const { inputTokens, outputTokens } = part.totalUsage
-  return { type: 'end', isCut: part.finishReason === 'length', inputTokens, outputTokens }
+/**
+ * Reads what the model sends until `signal` aborts. Cancelling ends a read that waits, whatever hangs behind it: a race
+ * for every read would keep what each of them brought until the last one is over.
+ */
+function openReader(
+  model: Model,
+  request: ModelRequest,
+  signal: AbortSignal,
+): Promise<ReadableStreamDefaultReader<ModelPart>> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted()
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    model.doStream({ ...request, abortSignal: signal }).then(({ stream }) => {
+      const reader = stream.getReader()
+      const letGo = () => void reader.cancel(signal.reason).catch(() => {})
+      if (signal.aborted) letGo()
+      else signal.addEventListener('abort', letGo, { once: true })
+      resolve(reader)
+    }, reject)
+  })
 }
 
-/** Throws the signal's reason as soon as it aborts, whatever the stream does. */
-async function* untilAborted<T>(stream: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
-  const aborted = new Promise<never>((_, reject) => {
-    if (signal.aborted) reject(signal.reason)
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-  })
-  aborted.catch(() => {})
-  const parts = stream[Symbol.asyncIterator]()
-  try {
-    for (let step = await Promise.race([parts.next(), aborted]); !step.done; ) {
-      yield step.value
-      step = await Promise.race([parts.next(), aborted])
-    }
-    signal.throwIfAborted()
-  } finally {
-    // Not awaited: what hangs would hang here, too.
-    parts.return?.().catch(() => {})
+function readParts(): (part: ModelPart) => readonly Word[] {
+  const thoughts = splitThoughts()
+  let written = 0
+  let calls = 0
+  const countCall = (characters: number) => {
+    written += characters
+    if (written > longestCalls || calls > mostCalls) throw new ModelFault('endless')
   }
+  return (part) => {
+    switch (part.type) {
+      case 'text-delta':
+        return thoughts.take(part.delta).map(asWord)
+      case 'text-end':
+        return thoughts.end().map(asWord)
+      case 'reasoning-delta':
+        return [{ type: 'thought', characters: part.delta.length }]
+      case 'tool-input-start':
+        calls += 1
+        countCall(part.id.length + part.toolName.length)
+        return [{ type: 'thought', characters: part.toolName.length }]
+      case 'tool-input-delta':
+        countCall(part.delta.length)
+        return [{ type: 'thought', characters: part.delta.length }]
+      case 'tool-call':
+        return [{ type: 'call', call: { id: part.toolCallId, name: part.toolName, arguments: part.input } }]
+      case 'finish':
+        return [...thoughts.end().map(asWord), readEnd(part)]
+      case 'error':
+        throw part.error
+      default:
+        return []
+    }
+  }
+}
+
+function asWord({ isThought, text }: Stretch): Word {
+  return isThought ? { type: 'thought', characters: text.length } : { type: 'text', text }
+}
+
+function readEnd({ finishReason, usage }: Extract<ModelPart, { type: 'finish' }>): Word {
+  const { inputTokens, outputTokens } = usage
+  const isCut = finishReason.unified === 'length'
+  return { type: 'end', isCut, inputTokens: inputTokens.total, outputTokens: outputTokens.total }
 }
 
 /** Ours may be wrapped by the SDK's; anything else is the endpoint not speaking as it should. */
