@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { AgentUsage } from '@parlor/core/agent'
+import type { Session } from '@parlor/core/session'
 import type { Rider } from './group-commit.ts'
 import { packId } from './pack-id.ts'
 import { prepareWrite } from './prepare-write.ts'
@@ -11,12 +12,15 @@ export interface Use {
   at: number
 }
 
+/** Whose agent was used, and in which project. */
+export type Used = Pick<Session, 'accountId' | 'agentId' | 'projectId'>
+
 /** The sums of what agents were used for. They ride with the groups of writes: one change per agent and group. */
 export interface UsageSums extends Rider {
   /** Whether `rowOf` has found the row before, so that it will have nothing to make. */
-  knows(accountId: string, agentId: string): boolean
-  /** The row of an account's agent, made where there is none. To be called inside a write. */
-  rowOf(accountId: string, agentId: string): number
+  knows(used: Used): boolean
+  /** The row of an account's agent in a project, made where there is none. To be called inside a write. */
+  rowOf(used: Used): number
   /** To be called inside a write, as its last act: what a write adds and then throws away would stay in the sum. */
   add(row: number, use: Use): void
   read(agentId: string): AgentUsage
@@ -26,10 +30,10 @@ export interface UsageSums extends Rider {
 const mostRows = 10_000
 
 export function agentUsageSums(db: DatabaseSync): UsageSums {
-  const find = db.prepare('SELECT position FROM agent_usage WHERE account_id = ? AND agent_id = ?')
+  const find = db.prepare('SELECT position FROM agent_usage WHERE account_id = ? AND agent_id = ? AND project_id = ?')
   const insert = prepareWrite(
     db,
-    'INSERT INTO agent_usage (account_id, agent_id, sessions, messages) VALUES (?, ?, 0, 0)',
+    'INSERT INTO agent_usage (account_id, agent_id, project_id, sessions, messages) VALUES (?, ?, ?, 0, 0)',
   )
   const move = prepareWrite(
     db,
@@ -42,14 +46,14 @@ export function agentUsageSums(db: DatabaseSync): UsageSums {
     FROM agent_usage WHERE agent_id = ?`)
   const rows = new Map<string, number>()
   const waiting = new Map<number, Use>()
-  const nameOf = (accountId: string, agentId: string) => `${accountId} ${agentId}`
+  const nameOf = ({ accountId, agentId, projectId }: Used) => `${accountId} ${agentId} ${projectId}`
   return {
-    knows: (accountId, agentId) => rows.has(nameOf(accountId, agentId)),
-    rowOf: (accountId, agentId) => {
-      const key = nameOf(accountId, agentId)
+    knows: (used) => rows.has(nameOf(used)),
+    rowOf: (used) => {
+      const key = nameOf(used)
       const known = rows.get(key)
       if (known !== undefined) return known
-      const ids = [packId(accountId), packId(agentId)] as const
+      const ids = [packId(used.accountId), packId(used.agentId), packId(used.projectId)] as const
       const found = find.get(...ids)
       // A row made here is not remembered yet: the write may still be undone, and its number given to another agent.
       if (found === undefined) return Number(insert.run(...ids).lastInsertRowid)

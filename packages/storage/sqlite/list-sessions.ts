@@ -14,7 +14,8 @@ interface Found {
 
 /**
  * Lists sessions, newest first. Open ones are few (a ceiling bounds them) and are found by their own index. Of all others
- * each agent's newest are taken as far as the page reaches, from an index alone; how many there are is known from the sums.
+ * each agent's newest in each project are taken as far as the page reaches, from an index alone; how many there are is known
+ * from the sums.
  */
 export function sessionLister(db: DatabaseSync): (filter: SessionFilter, page: Page) => Paged<Session> {
   const find = db.prepare(`SELECT ${sessionColumns} FROM sessions WHERE position = ?`)
@@ -48,19 +49,21 @@ function openFinder(db: DatabaseSync): (filter: SessionFilter, page: Page, at: n
 }
 
 function allFinder(db: DatabaseSync): (filter: SessionFilter, page: Page) => Found {
-  const agentsOf = db.prepare('SELECT position, sessions FROM agent_usage WHERE account_id = ?')
-  const agentOf = db.prepare('SELECT position, sessions FROM agent_usage WHERE account_id = ? AND agent_id = ?')
+  const sums = 'SELECT position, sessions FROM agent_usage'
+  const agentsOf = db.prepare(`${sums} WHERE account_id = ?1 AND project_id = coalesce(?2, project_id)`)
+  const agentOf = db.prepare(
+    `${sums} WHERE account_id = ?1 AND project_id = coalesce(?2, project_id) AND agent_id = ?3`,
+  )
   const newest = db.prepare('SELECT position FROM sessions WHERE usage = ? ORDER BY position DESC LIMIT ?')
-  const narrowed = db.prepare(`
-    SELECT position FROM sessions WHERE usage = ?1 AND kid = coalesce(?2, kid) AND project_id = coalesce(?3, project_id)`)
+  const underKey = db.prepare('SELECT position FROM sessions WHERE usage = ? AND kid = ?')
   return ({ accountId, agentId, projectId, kid }, page) => {
     const account = packId(accountId)
-    const agents = agentId === undefined ? agentsOf.all(account) : agentOf.all(account, packId(agentId))
-    const ofEach = (statement: StatementSync, ...values: (Value | null)[]): number[] =>
-      agents.flatMap(({ position }) => positionsOf(statement.all(Number(position), ...values))).sort((a, b) => b - a)
-    if (kid !== undefined || projectId !== undefined) {
-      return window(ofEach(narrowed, packOrNull(kid ?? null), packOrNull(projectId ?? null)), page)
-    }
+    const project = packOrNull(projectId ?? null)
+    const agents =
+      agentId === undefined ? agentsOf.all(account, project) : agentOf.all(account, project, packId(agentId))
+    const ofEach = (statement: StatementSync, value: Value): number[] =>
+      agents.flatMap(({ position }) => positionsOf(statement.all(Number(position), value))).sort((a, b) => b - a)
+    if (kid !== undefined) return window(ofEach(underKey, packId(kid)), page)
     const reach = Math.max(0, page.offset) + Math.max(0, page.limit)
     const total = agents.reduce((sum, { sessions }) => sum + Number(sessions), 0)
     return { rows: window(ofEach(newest, reach), page).rows, total }

@@ -26,8 +26,9 @@ function writeOlder(file: string): void {
 
 function insertSession(db: DatabaseSync, id: string, agent: string, at: number): void {
   const sql = `INSERT INTO sessions (id, kind, account_id, project_id, agent_id, jti, kid, state, created_at, expires_at,
-    settings, entries) VALUES (?, 'widget', 'account 0', 'project', ?, ?, 'kid', 'issued', ?, 99, '{}', 1)`
-  db.prepare(sql).run(id, agent, `jti of ${id}`, at)
+    settings, entries) VALUES (?, 'widget', 'account 0', ?, ?, ?, 'kid', 'issued', ?, 99, '{}', 1)`
+  // An agent may be used in more than one project of its account.
+  db.prepare(sql).run(id, at === 2 ? 'other' : 'project', agent, `jti of ${id}`, at)
 }
 
 function insertKnowledge(db: DatabaseSync): void {
@@ -79,6 +80,8 @@ test('what agents were used for before is in their sums, and their sessions are 
     ])
     const { items, total } = await sessions.listSessions({ accountId: 'account 0' }, all)
     expect([total, ...items.map(({ id }) => id)]).toEqual([3, 'session 3', 'session 2', 'session 1'])
+    const ofProject = await sessions.listSessions({ accountId: 'account 0', projectId: 'project' }, all)
+    expect([ofProject.total, ...ofProject.items.map(({ id }) => id)]).toEqual([2, 'session 3', 'session 1'])
     expect(await transcripts.readTail('session 1', 'new')).toMatchObject({ sessionMessages: 4, sessionTokens: 0 })
     await close()
   }))

@@ -32,13 +32,13 @@ export function sqliteSessionStore(
   })
   return {
     insertSession: (session, entry, ceiling) => {
-      const { accountId, agentId, createdAt } = session
-      // An agent's first session makes the row of its sums before it may find that its id is taken.
-      const insert = usage.knows(accountId, agentId) ? writeChecked : write
+      const { accountId, createdAt } = session
+      // An agent's first session in a project makes the row of its sums before it may find that its id is taken.
+      const insert = usage.knows(session) ? writeChecked : write
       return insert(() => {
         checkLedger(0, session, [entry])
         if (ceiling !== null) ceilings.refuseOver(accountId, ceiling)
-        const agent = usage.rowOf(accountId, agentId)
+        const agent = usage.rowOf(session)
         const { lastInsertRowid } = statements.insert.run(...sessionValues(session), agent)
         appendLedger(statements, Number(lastInsertRowid), [entry])
         ceilings.inserted(accountId)

@@ -12,6 +12,7 @@ import { knowledgeSigns } from './0011-knowledge-signs.ts'
 import { sessionTokens } from './0012-session-tokens.ts'
 import { projects } from './0013-projects.ts'
 import { chats } from './0014-chats.ts'
+import { usageByProject } from './0015-usage-by-project.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   sessionTokens,
   projects,
   chats,
+  usageByProject,
 ]
