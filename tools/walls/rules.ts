@@ -60,6 +60,7 @@ export const packages: Readonly<Record<string, PackageWall>> = {
       token: 'claims and signing keys',
       origin: 'one origin, the rule, frame-ancestors',
       idempotency: 'asking twice and answering once',
+      node: 'what many nodes must agree on before one of them serves',
       room: 'media room grants',
       limits: 'rate, concurrency and duration',
       errors: 'one closed union of codes',

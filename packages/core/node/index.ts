@@ -1,0 +1,3 @@
+export * from './await-everywhere.ts'
+export * from './lease.ts'
+export * from './node-store.ts'
