@@ -5,7 +5,7 @@ import { newId } from '../time/index.ts'
 import type { Project } from './account.ts'
 import { checkName, checkWhole } from './check-wish.ts'
 import type { AccountPorts } from './create-account.ts'
-import { allows, digestKey, type Key, maskKey, newPlainKey, type Scope, scopes } from './key.ts'
+import { allows, digestKey, type Key, type KeyFormat, maskKey, newPlainKey, type Scope, scopes } from './key.ts'
 
 export interface KeyWish {
   kind: Key['kind']
@@ -20,6 +20,8 @@ export interface KeyWish {
   expiresAt?: number | null
   /** Whether it may act in any project of the account; absent means in its own alone. Who may wish this, the wire judges. */
   isAccountWide?: boolean
+  /** How the key looks; absent for the form its kind usually has. */
+  format?: KeyFormat
   /** For a client key: the origins it may be used from; empty for any. */
   allowedOrigins?: readonly string[]
 }
@@ -46,7 +48,7 @@ export async function createKey(
   maker: KeyMaker,
   wish: KeyWish,
 ): Promise<{ key: Key; plain: string }> {
-  const plain = newPlainKey(wish.kind)
+  const plain = newPlainKey(wish.kind, wish.format)
   const key: Key = {
     id: newId(clock),
     accountId: project.accountId,
@@ -55,7 +57,7 @@ export async function createKey(
     kind: wish.kind,
     name: checkName(wish.name),
     digest: digestKey(plain),
-    ...maskKey(plain),
+    ...maskKey(plain, wish.format),
     scopes: wish.kind === 'client' ? clientScopes(wish) : secretScopes(wish, maker.key.scopes),
     ...checkRate(wish, maker),
     maxDurationSeconds: chooseCeiling(wish, maker),

@@ -19,9 +19,11 @@ export async function createProject(
   if (!slugRule.test(wish.slug)) {
     throw refuseField(['slug'], 'invalid_slug', 'write 1 to 40 characters out of a-z, 0-9, "-" and "_"')
   }
-  if ((await accounts.findProjectBySlug(accountId, wish.slug)) !== null) {
+  const known = await accounts.findProjectBySlug(accountId, wish.slug)
+  if (known !== null) {
+    const why = known.deletedAt === null ? '' : ' It was deleted, and its slug stays its own.'
     throw new ParlorError('conflict', {
-      message: `The account has a project "${wish.slug}" already. Choose another slug.`,
+      message: `The account has a project "${wish.slug}" already.${why} Choose another slug.`,
     })
   }
   const project = newProject(clock, accountId, wish.slug, name)

@@ -53,14 +53,22 @@ export function digestKey(plain: string): string {
   return hash('sha256', plain, 'hex')
 }
 
+/** How the keys of a wire look: what they begin with, and how many of the digits after it are shown for good. */
+export interface KeyFormat {
+  beginning: string
+  shownDigits: number
+}
+
 /** A new secret with 256 random bits. It is shown once and never stored. */
-export function newPlainKey(kind: Key['kind']): string {
-  return `${kind === 'client' ? 'prl_pub_' : 'prl_live_'}${randomBytes(32).toString('hex')}`
+export function newPlainKey(kind: Key['kind'], format?: KeyFormat): string {
+  const beginning = format?.beginning ?? (kind === 'client' ? 'prl_pub_' : 'prl_live_')
+  return `${beginning}${randomBytes(32).toString('hex')}`
 }
 
 /** How a key is shown after its creation: prefix, dots, last four characters. */
-export function maskKey(plain: string): { prefix: string; masked: string } {
-  const prefix = plain.slice(0, Math.min(13, Math.floor(plain.length / 3)))
+export function maskKey(plain: string, format?: KeyFormat): { prefix: string; masked: string } {
+  const shown = format === undefined ? 13 : format.beginning.length + format.shownDigits
+  const prefix = plain.slice(0, Math.min(shown, Math.floor(plain.length / 3)))
   return { prefix, masked: `${prefix}…${plain.slice(-4)}` }
 }
 

@@ -26,7 +26,7 @@ export async function admitCaller(
   const session = await findTokenSession(ports, token, kind)
   if (isOver(session, ports.clock.now())) throw ended(session)
   const project = await ports.accounts.findProject(session.projectId)
-  if (project === null) throw new ParlorError('invalid_token')
+  if (project === null || project.deletedAt !== null) throw new ParlorError('invalid_token')
   const verdict = judgeCaller(originPolicyOf(session.settings, project, ports.httpAllowed), caller)
   if (!verdict.allowed) {
     const { rule, origin, message } = verdict

@@ -3,10 +3,13 @@ import type { EndReason, Session } from './session.ts'
 import type { SessionStore } from './session-store.ts'
 import { end } from './state.ts'
 
+/** What everybody has to know of a session that is over. */
+export type EndedSession = Pick<Session, 'id' | 'reason'>
+
 /** Who must hear that a session is over before the ending call may return: every connection, on every node. */
 export interface EndingFanOut {
   /** Resolves when nothing is served on the session any more. Called after the ending is durable. */
-  sessionEnded(session: Session): Promise<void>
+  sessionEnded(session: EndedSession): Promise<void>
 }
 
 export interface EndSessionPorts {

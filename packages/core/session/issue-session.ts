@@ -45,7 +45,7 @@ export interface IssuedSession {
 
 /**
  * Writes a session with its first ledger entry and signs its token. Whether the agent is the caller's was asked before.
- * @throws ParlorError `validation_failed`, `origin_refused`, `concurrency_reached`.
+ * @throws ParlorError `not_found` (deleted project), `validation_failed`, `origin_refused`, `concurrency_reached`.
  */
 export async function issueSession(
   ports: CreateSessionPorts,
@@ -53,6 +53,9 @@ export async function issueSession(
   wish: SessionWish,
   project: Project,
 ): Promise<IssuedSession> {
+  if (project.deletedAt !== null) {
+    throw new ParlorError('not_found', { message: `The project "${project.slug}" was deleted. Use another one.` })
+  }
   const ceilings = [owner.account.maxDurationSeconds, owner.key.maxDurationSeconds]
   const durationSeconds = chooseDuration(wish.durationSeconds, ceilings, ['durationSeconds'])
   const sites = parseSites(wish)

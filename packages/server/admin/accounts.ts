@@ -1,4 +1,4 @@
-import { createAccount, noSuchAccount, setAccount } from '@parlor/core/account'
+import { createAccount, noSuchAccount, setAccount, takeTurns } from '@parlor/core/account'
 import type { App } from '../http/app-types.ts'
 import { once } from '../http/idempotency.ts'
 import { readRoute, requireOperator, writeRoute } from './acting-for.ts'
@@ -15,7 +15,6 @@ import {
   SetAccountAnswer,
   SetAccountBody,
 } from './schemas.ts'
-import { takeTurns } from './take-turns.ts'
 
 const path = '/admin/v1/accounts'
 

@@ -55,6 +55,6 @@ export async function findProject(
   named = 'default',
 ): Promise<Project> {
   const project = (await accounts.findProjectBySlug(accountId, named)) ?? (await accounts.findProject(named))
-  if (project !== null && project.accountId === accountId) return project
+  if (project !== null && project.accountId === accountId && project.deletedAt === null) return project
   throw new ParlorError('not_found', { message: `The account has no project "${named}". List its projects.` })
 }

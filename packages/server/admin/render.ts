@@ -21,8 +21,9 @@ export function renderAccount(account: Account, operatorAccountId: string) {
 }
 
 export function renderProject(project: Project) {
-  const { id, accountId: account_id, slug, name } = project
-  return { id, account_id, slug, name, created_at: isoSeconds(project.createdAt) }
+  const { id, accountId: account_id, slug, name, strictOrigins: strict_origins } = project
+  const allowed_origins = project.allowedOrigins
+  return { id, account_id, slug, name, strict_origins, allowed_origins, created_at: isoSeconds(project.createdAt) }
 }
 
 export function renderKey(key: Key, now: number) {

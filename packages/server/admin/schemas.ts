@@ -21,6 +21,12 @@ export const CreateProjectBody = Type.Object({
   slug: Type.String({ maxLength: 1000 }),
   account: Type.Optional(account),
 })
+export const SetProjectBody = Type.Object({
+  strict_origins: Type.Optional(
+    Type.Boolean({ description: 'whether the allowed origins bind every session of the project' }),
+  ),
+  allowed_origins: Type.Optional(Type.Array(Type.String({ maxLength: 1000 }), { maxItems: 1000 })),
+})
 export const CreateKeyBody = Type.Object({
   name,
   account: Type.Optional(account),
@@ -68,7 +74,16 @@ export const AccountAnswer = Type.Object({
   created_at: when,
 })
 export const SetAccountAnswer = Type.Object({ ...AccountAnswer.properties, ended_sessions: whole })
-export const ProjectAnswer = Type.Object({ id: text, account_id: text, slug: text, name: text, created_at: when })
+export const ProjectAnswer = Type.Object({
+  id: text,
+  account_id: text,
+  slug: text,
+  name: text,
+  strict_origins: Type.Boolean(),
+  allowed_origins: Type.Array(text),
+  created_at: when,
+})
+export const DeletedProjectAnswer = Type.Object({ id: text, ended_sessions: whole })
 export const CreatedAccountAnswer = Type.Object({ ...AccountAnswer.properties, project: ProjectAnswer })
 export const KeyAnswer = Type.Object({
   id: text,

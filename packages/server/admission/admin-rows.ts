@@ -15,6 +15,12 @@ export const adminRows: Record<string, Row> = {
     foreign: 403,
   },
   'GET /admin/v1/projects': { url: (o) => `/admin/v1/projects?account=${o.accountId}`, foreign: 403 },
+  'PATCH /admin/v1/projects/:id': {
+    url: (o) => `/admin/v1/projects/${o.projectId}`,
+    body: () => ({ strict_origins: true, allowed_origins: ['https://thief.example'] }),
+    foreign: 404,
+  },
+  'DELETE /admin/v1/projects/:id': { url: (o) => `/admin/v1/projects/${o.projectId}`, foreign: 404 },
   'POST /admin/v1/keys': {
     url: () => '/admin/v1/keys',
     body: (o) => ({ name: 'new', project: o.projectId }),

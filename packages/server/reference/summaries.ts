@@ -44,6 +44,8 @@ export const summaries: Readonly<Record<string, string>> = {
   setAccount: 'Changes an account’s ceilings, or suspends it, which ends its sessions.',
   createProject: 'Makes a project.',
   listProjects: 'Lists an account’s projects.',
+  setProject: 'Says which origins a project allows, and whether they bind its sessions.',
+  deleteProject: 'Deletes a project: its open sessions end and the keys bound to it are disabled.',
   createApiKey: 'Makes a key. Its text is shown this once.',
   listAccountKeys: 'Lists an account’s keys, masked.',
   revokeApiKey: 'Disables a key for good.',
