@@ -109,6 +109,7 @@ export const packages: Readonly<Record<string, PackageWall>> = {
       wires: 'one folder per wire, one file per operation',
       chat: 'what a chat session is for: completions and their streams',
       mcp: 'the knowledge base as a tool of models',
+      nodes: 'the lease of this process among others over the same store',
       live: 'sockets, streams and the admission of visitors',
       embed: 'the loader, the frame page and their headers',
       admin: 'what operators use',

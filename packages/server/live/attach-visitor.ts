@@ -43,6 +43,7 @@ function putOn(channel: VisitorChannel, connection: Connection): void {
   channel.context.heartbeat.settled(channel)
   connection.channel = channel
   connection.phase = 'open'
+  channel.context.ports.visitorCame?.(channel.place.visitorId)
 }
 
 /** What was missed may be more than the client takes at once; until it has it all, nothing new is told. */
@@ -63,7 +64,8 @@ function pause({ context }: Connection): Promise<void> {
   })
 }
 
-function replaceOlder({ connection }: VisitorChannel): void {
+/** Closes the connection a visitor had before. */
+export function replaceOlder({ connection }: VisitorChannel): void {
   if (connection === null) return
   closeConnection(connection, closeCodes.replaced, { type: 'ended', reason: 'replaced', code: closeCodes.replaced })
   detachVisitor(connection)

@@ -12,6 +12,7 @@ export class LiveSocket extends WebSocket {
 export function say(connection: Connection, event: ServerEvent): void {
   const { socket, context } = connection
   if (connection.phase === 'over' || socket.readyState !== WebSocket.OPEN) return
+  if (context.ports.mayServe?.() === false) return
   if (socket.bufferedAmount > context.timing.hardBufferBytes) {
     closeConnection(connection, closeCodes.tryLater)
     return

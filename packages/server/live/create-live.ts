@@ -3,7 +3,8 @@ import type { Duplex } from 'node:stream'
 import type { Timers } from '@parlor/conversation/turn'
 import type { EndingFanOut } from '@parlor/core/session'
 import { closeCodes } from '@parlor/protocol'
-import { closeConnection } from './connection.ts'
+import { replaceOlder } from './attach-visitor.ts'
+import { closeConnection, markOver } from './connection.ts'
 import { notify } from './expiry.ts'
 import { createHeartbeat } from './heartbeat.ts'
 import type { LivePorts } from './live-ports.ts'
@@ -22,6 +23,10 @@ export interface Live {
   /** Refuses newcomers, tells everybody, closes with 1001 and waits for what is being stored. Unanswered questions are answered when their visitors come back. */
   drain(): Promise<void>
   counts(): LiveCounts
+  /** Cuts every connection at once, without a word: this node may serve nothing any more. Their visitors connect again. */
+  cutAll(): void
+  /** A visitor has connected to another node: the line here is closed as replaced, and what it was being told is left to that node. */
+  visitorLeft(visitorId: string): void
   /** Cuts everything at once and stops all timers. */
   close(): Promise<void>
 }
@@ -50,7 +55,8 @@ export function createLive(ports: LivePorts): Live {
   return {
     fanOut: registry,
     handleUpgrade(request, socket, head) {
-      if (isDraining) refuseUpgrade(socket, '503 Service Unavailable', 'This server is leaving. Connect again.')
+      if (isDraining || ports.mayServe?.() === false)
+        refuseUpgrade(socket, '503 Service Unavailable', 'This server is leaving. Connect again.')
       else upgrade(request, socket, head)
     },
     async drain() {
@@ -68,6 +74,15 @@ export function createLive(ports: LivePorts): Live {
       visitors: channels().filter((channel) => channel.connection !== null).length,
       replies: channels().filter((channel) => channel.reply !== null).length,
     }),
+    cutAll() {
+      for (const channel of channels()) abortReply(channel, 'draining')
+      for (const connection of registry.connections) cut(connection)
+    },
+    visitorLeft(visitorId) {
+      for (const channel of channels()) {
+        if (channel.place.visitorId === visitorId) giveUp(channel)
+      }
+    },
     async close() {
       isDraining = true
       heartbeat.stop()
@@ -80,8 +95,14 @@ export function createLive(ports: LivePorts): Live {
 }
 
 function cut(connection: Connection): void {
-  connection.phase = 'over'
+  markOver(connection, closeCodes.serverLeaving)
   connection.socket.terminate()
+}
+
+function giveUp(channel: VisitorChannel): void {
+  abortReply(channel, 'draining')
+  if (channel.connection === null) return
+  replaceOlder(channel)
 }
 
 function pause(ms: number): Promise<void> {

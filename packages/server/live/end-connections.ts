@@ -1,4 +1,4 @@
-import type { Session } from '@parlor/core/session'
+import type { EndedSession } from '@parlor/core/session'
 import { endedEvent, markOver } from './connection.ts'
 import type { Connection, LiveSession } from './live-state.ts'
 import { abortReply } from './reply.ts'
@@ -7,7 +7,7 @@ import { abortReply } from './reply.ts'
  * Cuts every connection of a session that is over. All of them are dead when this returns its promise; that resolves
  * when the kernel has taken their close frames, or after `closeFrameMs`.
  */
-export function closeForEnding(live: LiveSession, session: Session, closeFrameMs: number): Promise<void> {
+export function closeForEnding(live: LiveSession, session: EndedSession, closeFrameMs: number): Promise<void> {
   const event = endedEvent(session)
   const closing: Connection[] = []
   for (const connection of live.connections) {

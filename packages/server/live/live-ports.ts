@@ -31,6 +31,10 @@ export interface LivePorts {
     /** Tokens models may use in one session, all visitors together; the message after the last ends it. Null for no limit. */
     tokensPerSession: number | null
   }
+  /** Whether this node may serve anything now; asked before every use of a connection. Without it, it always may. */
+  mayServe?: () => boolean
+  /** Hears of a visitor who has been put on this node's line. */
+  visitorCame?: (visitorId: string) => void
   logger: LiveLogger
   metrics?: LiveMetrics
   /** The client's address, seen through the proxies one trusts. It is logged with refusals only, as `pii`. */

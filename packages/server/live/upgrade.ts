@@ -145,5 +145,6 @@ function onError(): void {}
 /** The socket's connection, or null when nothing it says matters any more. */
 function connectionOf(socket: unknown): Connection | null {
   const { connection } = socket as LiveSocket
-  return connection === null || connection.phase === 'over' ? null : connection
+  if (connection === null || connection.phase === 'over') return null
+  return connection.context.ports.mayServe?.() === false ? null : connection
 }

@@ -1,0 +1,42 @@
+import type { EndingFanOut } from '@parlor/core/session'
+
+/** This process among those that share its store (decision 13). */
+export interface Cluster {
+  /** Whether anything may be served now. To be asked immediately before each use of a connection or a token. */
+  mayServe(): boolean
+  /** Resolves when something may be served, having applied all that ended before the call; rejects when that takes too long. */
+  caughtUp(): Promise<void>
+  /** Whether this node's clock agrees with the store's well enough to judge expiries. */
+  clockAgrees(): boolean
+  /** How many nodes share the work, this one included. */
+  size(): number
+  /** Ends a session on this node by `local`, and resolves when no node serves anything on it any more. */
+  everywhere(local: EndingFanOut): EndingFanOut
+  /** Tells the other nodes that a visitor has come here. */
+  visitorCame(visitorId: string): void
+  /** Gives the lease up: from here on nothing is served. */
+  leave(): Promise<void>
+}
+
+/** What a node does when it hears of others. */
+export interface ClusterDuties {
+  /** Everything that is being served here; endings of other nodes go through it. */
+  local: EndingFanOut
+  /** The lease is lost: every connection is to be cut, at once. */
+  cutAll(): void
+  /** A visitor has connected to another node. */
+  visitorLeft(visitorId: string): void
+}
+
+/** A store that one process alone may open needs no leases. */
+export function aloneInCluster(): Cluster {
+  return {
+    mayServe: () => true,
+    caughtUp: async () => {},
+    clockAgrees: () => true,
+    size: () => 1,
+    everywhere: (local) => local,
+    visitorCame: () => {},
+    leave: async () => {},
+  }
+}

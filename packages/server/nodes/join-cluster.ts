@@ -1,0 +1,123 @@
+import { ParlorError } from '@parlor/core/errors'
+import { createLease, type LeaseRules, type NodeNews, type NodeStore, watchNodes } from '@parlor/core/node'
+import type { Logger } from 'pino'
+import type { Cluster, ClusterDuties } from './cluster.ts'
+import { createPauses } from './pauses.ts'
+
+export interface ClusterPorts {
+  nodes: NodeStore
+  logger: Pick<Logger, 'info' | 'warn' | 'error'>
+  nodeId: string
+  /** Overrides, for tests. */
+  timing?: Partial<ClusterTiming>
+}
+
+/** All in milliseconds. */
+export interface ClusterTiming {
+  /** How long a node may serve without hearing from the store (design, promise 1). */
+  leaseMs: number
+  marginMs: number
+  renewEveryMs: number
+  /** How far a node's clock may be from the store's. */
+  clockToleranceMs: number
+}
+
+export const defaultClusterTiming: ClusterTiming = {
+  leaseMs: 2000,
+  marginMs: 100,
+  renewEveryMs: 500,
+  clockToleranceMs: 2000,
+}
+
+/**
+ * Joins the nodes that share a store. When it resolves, this node may serve.
+ * @throws whatever the store throws while the first lease is asked for.
+ */
+export async function joinCluster(ports: ClusterPorts, duties: ClusterDuties): Promise<Cluster> {
+  const { nodes, logger, nodeId } = ports
+  const timing = { ...defaultClusterTiming, ...ports.timing }
+  const rules: LeaseRules = { nodeId, leaseMs: timing.leaseMs, marginMs: timing.marginMs }
+  const monotonicMs = () => performance.now()
+  const pauses = createPauses()
+  const lease = createLease(
+    {
+      nodes,
+      monotonicMs,
+      wallMs: Date.now,
+      apply: async (endings) => {
+        await Promise.all(endings.map(({ sessionId: id, reason }) => duties.local.sessionEnded({ id, reason })))
+      },
+    },
+    rules,
+    await nodes.lastEnding(),
+  )
+  const watch = watchNodes({ nodes, monotonicMs, pauseOrNews: pauses.pauseOrNews }, rules)
+  let isHeld = false
+  let hasLeft = false
+
+  /** Notices a lost lease at the next use, or at the next beat where nothing is used. */
+  function mayServe(): boolean {
+    if (lease.isHeld() && !hasLeft) return true
+    if (!isHeld) return false
+    isHeld = false
+    logger.warn({ node: nodeId }, 'the lease ran out: every connection is cut until the store is reached again')
+    duties.cutAll()
+    return false
+  }
+
+  async function renew(): Promise<void> {
+    mayServe()
+    await lease.renew()
+    if (hasLeft || !lease.isHeld()) return
+    if (!isHeld) logger.info({ node: nodeId, skewMs: Math.round(lease.skewMs()) }, 'this node may serve')
+    isHeld = true
+    pauses.news()
+  }
+
+  function hear(news: NodeNews): void {
+    if (news.type === 'applied') pauses.news()
+    else if (news.type === 'visitor') {
+      if (news.nodeId !== nodeId) duties.visitorLeft(news.visitorId)
+    } else lease.catchUp().catch((err: unknown) => logger.warn({ err }, 'endings could not be read; the lease decides'))
+  }
+
+  await renew()
+  await watch.look()
+  const stopListening = await nodes.listen(hear)
+  const beat = setInterval(() => {
+    mayServe()
+    renew().catch((err: unknown) => logger.warn({ err, node: nodeId }, 'the lease could not be renewed'))
+    watch.look().catch(() => {})
+  }, timing.renewEveryMs)
+
+  return {
+    mayServe,
+    async caughtUp() {
+      if (mayServe()) return lease.catchUp()
+      const giveUpAt = monotonicMs() + timing.leaseMs
+      while (!mayServe()) {
+        if (hasLeft || monotonicMs() > giveUpAt) throw new ParlorError('unavailable')
+        await pauses.pauseOrNews(timing.renewEveryMs / 5)
+      }
+    },
+    clockAgrees: () => Math.abs(lease.skewMs()) <= timing.clockToleranceMs,
+    size: () => Math.max(1, watch.count()),
+    everywhere: (local) => ({
+      async sessionEnded(session) {
+        await Promise.all([local.sessionEnded(session), nodes.announce({ type: 'ending' }).catch(() => {})])
+        await watch.awaitEverywhere()
+      },
+    }),
+    visitorCame: (visitorId) => {
+      nodes.announce({ type: 'visitor', visitorId, nodeId }).catch(() => {})
+    },
+    async leave() {
+      if (hasLeft) return
+      hasLeft = true
+      clearInterval(beat)
+      pauses.close()
+      await stopListening().catch(() => {})
+      await nodes.forgetNode(nodeId).catch(() => {})
+    },
+  }
+}
