@@ -16,7 +16,7 @@ import { guardWithKeys, type KeyGuardPorts } from './http/key-guard.ts'
 import { observeRequests } from './http/observe-requests.ts'
 import { type RouteTable, watchRoutes } from './http/route-table.ts'
 import { validateStrictly, writePlainJson } from './http/validation.ts'
-import { type McpPorts, registerMcp } from './mcp/index.ts'
+import { type McpPorts, registerMcp, renderMcpError } from './mcp/index.ts'
 import { type HealthPorts, registerHealth } from './ops/health.ts'
 import { type Metrics, registerMetrics } from './ops/metrics.ts'
 import { registerReference, watchOperations } from './reference/index.ts'
@@ -56,7 +56,7 @@ export async function createApp(ports: AppPorts): Promise<{ app: App; routes: Ro
     { prefix: '/', render: renderWidgetError },
     { prefix: '/rpc/', render: renderChatError },
     { prefix: '/chat/', render: renderChatError },
-    { prefix: '/mcp', render: renderChatError },
+    { prefix: '/mcp', render: renderMcpError },
     ...pageErrors(ports.widget.publicUrl),
   ])
   const app = fastify({

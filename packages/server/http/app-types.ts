@@ -21,15 +21,20 @@ export type Credential =
   | { kind: 'key_to_judge' }
   /** The operator's metrics token, where one is set. */
   | { kind: 'metrics_token' }
-  /** One of several, each with headers of its own (contracts 3.1): tried in this order, or the first that came decides. */
-  | { kind: 'one_of'; ways: readonly Way[]; firstPresent?: true }
+  /**
+   * One of several, each with headers of its own (contracts 3.1): tried in this order, and the last one's refusal is the answer;
+   * or the first that came decides, and a project it may not use is refused like a bad credential (contracts 3.7). Asked for
+   * after the body was validated, or before it is read.
+   */
+  | { kind: 'one_of'; ways: readonly Way[]; firstPresent?: true; beforeBody?: true }
   /** A session's id in the query: it opens nothing but the frame page. */
   | { kind: 'session_id' }
 
 /** How a caller of the chat wire may say who it is. With `project` it must name one of its account's. */
 export type Way =
   | { by: 'operator'; project: boolean }
-  | { by: 'key'; scope: Scope; project: boolean }
+  /** With the scope null, any key that is good. */
+  | { by: 'key'; scope: Scope | null; project: boolean }
   | { by: 'chat_token' }
 
 declare module 'fastify' {

@@ -9,7 +9,7 @@ import {
 } from '@parlor/core/account'
 import { ParlorError } from '@parlor/core/errors'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { App, Way } from './app-types.ts'
+import type { App, Credential, Way } from './app-types.ts'
 import { presented } from './chat-origin.ts'
 import { holdToRate, type KeyGuardPorts } from './key-guard.ts'
 
@@ -28,24 +28,50 @@ export interface ChatCaller extends KeyOwner {
 
 /**
  * Asks every route of the chat wire for one of the credentials it takes, after its body was validated: on this wire an
- * invalid body without credentials is told that it is invalid (contracts 3.1).
+ * invalid body without credentials is told that it is invalid (contracts 3.1). Where a route says `beforeBody` it is asked
+ * first.
  */
 export function guardChatCallers(app: App, ports: ChatGuardPorts): void {
   app.decorateRequest('operatorSessionId', null)
   app.decorateRequest('project', null)
-  app.addHook('preHandler', async (request, reply) => {
-    const credential = request.routeOptions.config.credential
-    if (credential?.kind !== 'one_of') return
-    const ways = credential.firstPresent ? [choose(request, credential.ways)] : credential.ways
-    for (const [index, way] of ways.entries()) {
-      try {
-        await take(ports, request, reply, way)
-        return
-      } catch (error) {
-        // The last alternative's refusal is the answer; a store that cannot be read is none of the caller's doing.
-        if (index === ways.length - 1 || !(error instanceof ParlorError) || error.code === 'unavailable') throw error
-      }
+  const askWhere = (isFirst: boolean) => async (request: FastifyRequest, reply: FastifyReply) => {
+    const { credential } = request.routeOptions.config
+    if (credential?.kind === 'one_of' && (credential.beforeBody ?? false) === isFirst) {
+      await takeOneOf(ports, request, reply, credential)
     }
+  }
+  app.addHook('onRequest', askWhere(true))
+  app.addHook('preHandler', askWhere(false))
+}
+
+async function takeOneOf(
+  ports: ChatGuardPorts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  credential: Extract<Credential, { kind: 'one_of' }>,
+): Promise<void> {
+  if (credential.firstPresent) await takeFirst(ports, request, credential.ways)
+  else await takeAny(ports, request, credential.ways)
+  // Once the way was found: who asks too often must not be told that the credential is bad.
+  if (request.caller !== null) holdToRate(ports, request.caller.key, reply)
+}
+
+/** The last alternative's refusal is the answer; a store that cannot be read is none of the caller's doing. */
+async function takeAny(ports: ChatGuardPorts, request: FastifyRequest, ways: readonly Way[]): Promise<void> {
+  for (const [index, way] of ways.entries()) {
+    try {
+      return await take(ports, request, way)
+    } catch (error) {
+      if (index === ways.length - 1 || !(error instanceof ParlorError) || error.code === 'unavailable') throw error
+    }
+  }
+}
+
+async function takeFirst(ports: ChatGuardPorts, request: FastifyRequest, ways: readonly Way[]): Promise<void> {
+  const way = choose(request, ways)
+  await take(ports, request, way).catch((error: unknown) => {
+    const isProject = error instanceof ParlorError && (error.code === 'forbidden' || error.code === 'invalid_request')
+    throw isProject ? new ParlorError('invalid_key', { message: error.message }) : error
   })
 }
 
@@ -59,15 +85,14 @@ function choose(request: FastifyRequest, ways: readonly Way[]): Way {
   return chosen
 }
 
-async function take(ports: ChatGuardPorts, request: FastifyRequest, reply: FastifyReply, way: Way): Promise<void> {
+async function take(ports: ChatGuardPorts, request: FastifyRequest, way: Way): Promise<void> {
   if (way.by === 'chat_token') return takeToken(ports, request)
   const caller = way.by === 'operator' ? await takeOperator(ports, request) : await takeKey(ports, request)
-  if (way.by === 'key') requireScope(caller.key, way.scope)
-  const project = way.project ? await findProject(ports, request, caller, way.by) : null
+  // Known from here on: what is refused below is in the account's history, too.
   request.caller = { key: caller.key, account: caller.account }
+  if (way.by === 'key' && way.scope !== null) requireScope(caller.key, way.scope)
+  request.project = way.project ? await findProject(ports, request, caller, way.by) : null
   request.operatorSessionId = caller.operatorSessionId
-  request.project = project
-  if (way.by === 'key') holdToRate(ports, caller.key, reply)
 }
 
 /** The origin layer has judged it; here is only whether it came, and that it names no other project than its own. */
@@ -76,7 +101,7 @@ async function takeToken({ accounts }: ChatGuardPorts, request: FastifyRequest):
   if (chatSession === null) throw new ParlorError('missing_key', { message: whatToSend([{ by: 'chat_token' }]) })
   const project = await accounts.findProject(chatSession.projectId)
   const named = presented(request, 'gram-project')
-  if (project === null) throw new ParlorError('invalid_token')
+  if (project === null || project.deletedAt !== null) throw new ParlorError('invalid_token')
   if (named !== undefined && named !== project.slug) {
     throw new ParlorError('invalid_token', {
       message: `This token is for the project "${project.slug}", not for "${named.slice(0, 60)}". Leave Gram-Project out, or name that one.`,
@@ -123,12 +148,13 @@ async function findProject(
   return project
 }
 
-const credentials = {
-  operator: 'an operator session (parlor login) in the header Gram-Session',
-  key: 'a key with the scope "chat" in the header Gram-Key, from your backend only',
-  chat_token: 'a chat session’s token in the header Gram-Chat-Session',
+function whatToSend(ways: readonly Way[]): string {
+  return `Nothing came that says who is calling. Send ${ways.map(describeWay).join(', or ')}.`
 }
 
-function whatToSend(ways: readonly { by: Way['by'] }[]): string {
-  return `Nothing came that says who is calling. Send ${ways.map(({ by }) => credentials[by]).join(', or ')}.`
+function describeWay(way: Way): string {
+  if (way.by === 'operator') return 'an operator session (parlor login) in the header Gram-Session'
+  if (way.by === 'chat_token') return 'a chat session’s token in the header Gram-Chat-Session'
+  const scope = way.scope === null ? '' : ` with the scope "${way.scope}"`
+  return `a key${scope} in the header Gram-Key, from your backend only`
 }
