@@ -1,4 +1,4 @@
-import type { BrainContext } from '@parlor/conversation/brain'
+import type { BrainContext, Calling } from '@parlor/conversation/brain'
 import { describe, expect, it } from 'vitest'
 import { composePrompt } from './compose-prompt.ts'
 import { passage } from './testing/passages.ts'
@@ -12,6 +12,16 @@ const context: BrainContext = {
   question: 'How much is a ticket?',
   knowledgeBase: { id: 'kb', name: 'Museum' },
   model: 'house-model',
+}
+const calling: Calling = {
+  tools: [],
+  toolChoice: 'auto',
+  steps: [],
+  notes: [],
+  maxOutputTokens: null,
+  temperature: null,
+  topP: null,
+  stop: [],
 }
 type Message = BrainContext['history'][number]
 const said = (role: Message['role'], text: string, more: Partial<Message> = {}): Message => ({
@@ -75,6 +85,20 @@ describe('the question', () => {
   })
 })
 
+describe('what the caller notes', () => {
+  it('stands among the notes, and nowhere when there is none', () => {
+    const [question] = compose({ calling: { ...calling, notes: ['They look at page 7.'] } }).messages
+    expect(question?.content).toContain('"site_notes":["They look at page 7."]')
+    expect(compose({ calling }).messages[0]?.content).not.toContain('site_notes')
+  })
+
+  it('of functions changes the rules only where there are any', () => {
+    const tools = [{ name: 'open', parameters: {} }]
+    expect(compose({ calling }).instructions).toBe(compose().instructions)
+    expect(compose({ calling: { ...calling, tools } }).instructions).toContain('Functions may be offered')
+  })
+})
+
 describe('history', () => {
   it('goes before it turn by turn, without the marks of earlier answers and without our notices', () => {
     const history = [
@@ -101,5 +125,12 @@ describe('history', () => {
     expect(messages[0]?.role).toBe('user')
     expect(messages.at(-2)?.content).toBe('answer 39')
     expect(messages.length).toBeGreaterThan(15)
+  })
+
+  it('may be longer or shorter where the caller says so', () => {
+    const history = [said('visitor', 'x'.repeat(20_000)), said('agent', 'y'.repeat(20_000))]
+    const kept = (budget: Partial<Calling>) =>
+      compose({ history, calling: { ...calling, ...budget } }).messages.length - 1
+    expect([kept({ historyBudget: 40_000 }), kept({ historyBudget: 39_999 }), kept({})]).toEqual([2, 0, 0])
   })
 })
