@@ -50,6 +50,15 @@ const never = () => new Promise<never>(() => {})
 const settle = () => new Promise((resolve) => setImmediate(resolve))
 
 describe('an answer', () => {
+  it('is words alone: whoever talks here offers no tools, so a call is nothing', async () => {
+    const call: BrainPart = { type: 'tool_call', call: { id: '1', name: 'open', arguments: '{}' } }
+    const { answer, said } = stage(() => parts(text('It '), call, text('is.'), done))
+    expect(await answer).toMatchObject({ text: 'It is.', finish: 'complete' })
+    expect(said()).toBe('It is.')
+    const silent = stage(() => parts(call, done))
+    expect(await silent.answer).toMatchObject({ text: failureSentence, finish: 'failed' })
+  })
+
   it('is what the brain said, with its citations', async () => {
     const { answer, said, timer } = stage(() => parts(text('It '), { type: 'citation', citation }, text('is.'), done))
     expect(await answer).toEqual({

@@ -1,5 +1,12 @@
 import type { AnswerMode, Citation, Finish } from '@parlor/protocol'
-import type { Brain, BrainContext, BrainMode, BrainPart, Usage } from '../brain/index.ts'
+import {
+  type Brain,
+  type BrainContext,
+  type BrainMode,
+  type BrainPart,
+  type Usage,
+  untilAborted,
+} from '../brain/index.ts'
 import type { Timers } from './turn.ts'
 
 export interface Answer {
@@ -62,11 +69,11 @@ function answerModeOf(mode: BrainMode): AnswerMode {
 
 async function listen(composing: Composing, draft: Answer): Promise<void> {
   const { controller, timers, silenceMs } = composing
-  const aborted = whenAborted(controller.signal)
+  const beforeAbort = untilAborted(controller.signal)
   const within = async <T>(step: Promise<T>): Promise<T> => {
     const callOff = timers.after(silenceMs, () => controller.abort(silent))
     try {
-      return await Promise.race([step, aborted])
+      return await beforeAbort(step)
     } finally {
       callOff()
     }
@@ -82,16 +89,6 @@ async function listen(composing: Composing, draft: Answer): Promise<void> {
     // Not awaited: a brain that hangs would hang here, too.
     parts.return?.().catch(() => {})
   }
-}
-
-/** Rejects when `signal` aborts, so that a brain that ignores it cannot hold the turn. */
-function whenAborted(signal: AbortSignal): Promise<never> {
-  const aborted = new Promise<never>((_, reject) => {
-    if (signal.aborted) reject(signal.reason)
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-  })
-  aborted.catch(() => {})
-  return aborted
 }
 
 function takePart(part: BrainPart, draft: Answer, composing: Composing): 'more' | 'enough' {

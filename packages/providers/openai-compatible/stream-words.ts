@@ -49,7 +49,7 @@ export async function* streamWords(
 
 /**
  * Reads what the model sends until `signal` aborts. Cancelling ends a read that waits, whatever hangs behind it: a race
- * for every read would keep what each of them brought until the last one is over.
+ * for every read would keep something of each until the last one is over.
  */
 function openReader(
   model: Model,
