@@ -21,7 +21,9 @@ export interface ChatGuardPorts extends Omit<KeyGuardPorts, 'accounts'> {
 }
 
 /** Who calls on the chat wire, and for which project. */
-export interface ChatCaller extends KeyOwner {
+export interface ChatCaller {
+  /** As it was found: what is known of a caller hangs on this object. */
+  owner: KeyOwner
   /** The operator session it came with; null where the key itself did. */
   operatorSessionId: string | null
 }
@@ -62,7 +64,10 @@ async function takeAny(ports: ChatGuardPorts, request: FastifyRequest, ways: rea
     try {
       return await take(ports, request, way)
     } catch (error) {
-      if (index === ways.length - 1 || !(error instanceof ParlorError) || error.code === 'unavailable') throw error
+      if (!(error instanceof ParlorError) || error.code === 'unavailable') throw error
+      if (index === ways.length - 1) throw error.code === 'missing_key' ? nothingCame(ways) : error
+      // Whoever it was is not who calls: what the next way finds stands alone.
+      request.caller = null
     }
   }
 }
@@ -81,7 +86,7 @@ function choose(request: FastifyRequest, ways: readonly Way[]): Way {
   const came = (way: Way) =>
     way.by === 'chat_token' ? request.chatSession !== null : presented(request, headerOf[way.by]) !== undefined
   const chosen = ways.find(came)
-  if (chosen === undefined) throw new ParlorError('missing_key', { message: whatToSend(ways) })
+  if (chosen === undefined) throw nothingCame(ways)
   return chosen
 }
 
@@ -89,8 +94,8 @@ async function take(ports: ChatGuardPorts, request: FastifyRequest, way: Way): P
   if (way.by === 'chat_token') return takeToken(ports, request)
   const caller = way.by === 'operator' ? await takeOperator(ports, request) : await takeKey(ports, request)
   // Known from here on: what is refused below is in the account's history, too.
-  request.caller = { key: caller.key, account: caller.account }
-  if (way.by === 'key' && way.scope !== null) requireScope(caller.key, way.scope)
+  request.caller = caller.owner
+  if (way.by === 'key' && way.scope !== null) requireScope(caller.owner.key, way.scope)
   request.project = way.project ? await findProject(ports, request, caller, way.by) : null
   request.operatorSessionId = caller.operatorSessionId
 }
@@ -98,7 +103,7 @@ async function take(ports: ChatGuardPorts, request: FastifyRequest, way: Way): P
 /** The origin layer has judged it; here is only whether it came, and that it names no other project than its own. */
 async function takeToken({ accounts }: ChatGuardPorts, request: FastifyRequest): Promise<void> {
   const { chatSession } = request
-  if (chatSession === null) throw new ParlorError('missing_key', { message: whatToSend([{ by: 'chat_token' }]) })
+  if (chatSession === null) throw nothingCame([{ by: 'chat_token' }])
   const project = await accounts.findProject(chatSession.projectId)
   const named = presented(request, 'gram-project')
   if (project === null || project.deletedAt !== null) throw new ParlorError('invalid_token')
@@ -111,13 +116,20 @@ async function takeToken({ accounts }: ChatGuardPorts, request: FastifyRequest):
 }
 
 async function takeOperator(ports: ChatGuardPorts, request: FastifyRequest): Promise<ChatCaller> {
-  const { session, ...owner } = await authenticateOperator(ports, presented(request, 'gram-session'))
-  return { ...owner, operatorSessionId: session.id }
+  const { session, ...owner } = await authenticateOperator(ports, presented(request, 'gram-session')).catch(
+    (error: unknown) => {
+      if (!(error instanceof ParlorError) || error.code !== 'invalid_key') throw error
+      throw new ParlorError('invalid_key', {
+        message: 'The operator session is unknown, expired or over. Make a new one with parlor login.',
+      })
+    },
+  )
+  return { owner, operatorSessionId: session.id }
 }
 
 async function takeKey({ keys, clock }: ChatGuardPorts, request: FastifyRequest): Promise<ChatCaller> {
   const owner = await authenticateKey(keys, presented(request, 'gram-key'), 'secret', clock.now())
-  return { ...owner, operatorSessionId: null }
+  return { owner, operatorSessionId: null }
 }
 
 /**
@@ -127,7 +139,7 @@ async function takeKey({ keys, clock }: ChatGuardPorts, request: FastifyRequest)
 async function findProject(
   { accounts }: ChatGuardPorts,
   request: FastifyRequest,
-  { key, account }: ChatCaller,
+  { owner: { key, account } }: ChatCaller,
   by: 'operator' | 'key',
 ): Promise<Project> {
   const slug = presented(request, 'gram-project')
@@ -148,8 +160,10 @@ async function findProject(
   return project
 }
 
-function whatToSend(ways: readonly Way[]): string {
-  return `Nothing came that says who is calling. Send ${ways.map(describeWay).join(', or ')}.`
+function nothingCame(ways: readonly Way[]): ParlorError {
+  return new ParlorError('missing_key', {
+    message: `Nothing came that says who is calling. Send ${ways.map(describeWay).join(', or ')}.`,
+  })
 }
 
 function describeWay(way: Way): string {

@@ -26,7 +26,7 @@ export const wirePrefixes = ['/rpc/', '/chat/', '/mcp'] as const
 export function guardChatOrigins(app: App, ports: ChatOriginPorts): void {
   app.decorateRequest('chatSession', null)
   app.addHook('onRequest', async (request, reply) => {
-    const path = request.url.split('?', 1)[0] ?? '/'
+    const path = pathOf(request)
     if (!wirePrefixes.some((prefix) => path.startsWith(prefix))) return
     const isGuarded = chatPrefixes.some((prefix) => path.startsWith(prefix))
     // Row 3, and what is refused below: the answer is for pages of our own alone.
@@ -34,6 +34,14 @@ export function guardChatOrigins(app: App, ports: ChatOriginPorts): void {
     if (request.method === 'OPTIONS') return isGuarded ? answerPreflight(request, reply) : reply.code(200).send()
     if (isGuarded) await judge(ports, request, reply)
   })
+}
+
+/**
+ * The route's own path where there is one: a path may be spelled in many ways, with escapes or as a whole address, and each of
+ * them must come by here. What leads nowhere is taken as it stands.
+ */
+function pathOf(request: FastifyRequest): string {
+  return request.routeOptions.url ?? request.url.split('?', 1)[0] ?? '/'
 }
 
 async function judge(ports: ChatOriginPorts, request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -47,13 +55,18 @@ async function judge(ports: ChatOriginPorts, request: FastifyRequest, reply: Fas
   if (origin !== undefined) setCors(request, reply, origin)
 }
 
-/** The chat token: in its own header, or as a bearer where nothing else uses that (design 8). */
+/**
+ * The chat token: in its own header, or as a bearer (design 8). Beside a key or an operator session a bearer is no credential:
+ * clients of models always send one, and a backend with a key has nothing to write there.
+ */
 function presentedToken(request: FastifyRequest): string | undefined {
   const own = presented(request, 'gram-chat-session')
   if (own !== undefined) return own
-  const isBearer = ['/chat/', '/mcp'].some((prefix) => request.url.startsWith(prefix))
   const bearer = request.headers.authorization
-  return isBearer && bearer !== undefined && /^bearer /i.test(bearer) ? stripScheme(bearer) : undefined
+  const isTaken = ['/chat/', '/mcp'].some((prefix) => pathOf(request).startsWith(prefix))
+  if (!isTaken || bearer === undefined || !/^bearer /i.test(bearer)) return undefined
+  const isOther = (['gram-key', 'gram-session'] as const).some((header) => presented(request, header) !== undefined)
+  return isOther ? undefined : stripScheme(bearer) || undefined
 }
 
 /** The value of one of the wire's headers, without a word for its scheme (contracts 3.1); absent when empty or missing. */

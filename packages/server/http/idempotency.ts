@@ -31,10 +31,10 @@ export async function once<T>(
       message: 'Write the Idempotency-Key in 1 to 255 printable ASCII characters, such as a UUID.',
     })
   }
-  const { caller } = request
+  const { caller, project } = request
   if (caller === null) throw new ParlorError('missing_key')
   const operation = `${request.method} ${request.routeOptions.url ?? ''}`
-  const scope = { accountId: caller.account.id, projectId: caller.key.projectId, operation, key }
+  const scope = { accountId: caller.account.id, projectId: project?.id ?? caller.key.projectId, operation, key }
   try {
     const { answer, replayed } = await answerOnce(ports, {
       scope,

@@ -39,6 +39,47 @@ const refusals: Record<number, string> = {
   503: 'Parlor cannot do its work at the moment.',
 }
 
+/** The body of every refusal on the chat wire; see docs/errors.md. */
+const chatErrorBody = {
+  type: 'object',
+  required: ['name', 'id', 'message', 'temporary', 'timeout', 'fault'],
+  properties: {
+    name: { type: 'string' },
+    id: { type: 'string' },
+    message: { type: 'string' },
+    temporary: { type: 'boolean' },
+    timeout: { type: 'boolean' },
+    fault: { type: 'boolean' },
+  },
+}
+
+const chatRefusals: Record<number, string> = {
+  400: 'The request could not be read, or a value in it is not allowed.',
+  401: 'No credential, or not a good one.',
+  402: 'The session has had all it may have.',
+  403: 'The caller, or the page it calls from, may not do this.',
+  404: 'There is no such thing in your account.',
+  409: 'It clashes with what is there, or with an earlier request.',
+  412: 'Something else has to be done first.',
+  413: 'The body is too large.',
+  415: 'The body is of another kind than this takes.',
+  422: 'A header is not allowed.',
+  429: 'Too many requests, or too many sessions at once.',
+  500: 'Parlor cannot do its work at the moment.',
+  502: 'The model did not answer.',
+}
+
+/** How a caller may say who it is, by the header it does so with. */
+export const securitySchemes = {
+  ApiKeyAuth: { type: 'apiKey', in: 'header', name: 'x-api-key' },
+  GramKey: { type: 'apiKey', in: 'header', name: 'Gram-Key' },
+  GramSession: { type: 'apiKey', in: 'header', name: 'Gram-Session' },
+  GramProject: { type: 'apiKey', in: 'header', name: 'Gram-Project' },
+  GramChatSession: { type: 'apiKey', in: 'header', name: 'Gram-Chat-Session' },
+} as const
+
+const schemeOf = { operator: 'GramSession', key: 'GramKey', chat_token: 'GramChatSession' } as const
+
 type Described = { schema: FastifySchema; url: string }
 
 /**
@@ -57,37 +98,50 @@ export function describeRoute({
   const operationId = schema?.operationId
   if (operationId === undefined) return { schema: { hide: true } as FastifySchema, url }
   const credential = (route.config as { credential?: Credential } | undefined)?.credential
-  const wantsKey = credential?.kind === 'secret_key' || credential?.kind === 'key_to_judge'
   const described = {
     ...schema,
     summary: summaries[operationId],
     tags: [tagOf(url)],
-    security: wantsKey ? [{ ApiKeyAuth: [] }] : [],
-    response: { ...withSuccess(schema?.response), ...(wantsKey ? refusalAnswers() : { 503: answer(503) }) },
+    security: securityOf(credential),
+    response: { ...withSuccess(schema?.response), ...refusalsOf(credential) },
   }
   return { schema: described as FastifySchema, url }
 }
 
+function securityOf(credential: Credential | undefined): Record<string, string[]>[] {
+  if (credential?.kind === 'secret_key' || credential?.kind === 'key_to_judge') return [{ ApiKeyAuth: [] }]
+  if (credential?.kind !== 'one_of') return []
+  return credential.ways.map((way) => ({
+    [schemeOf[way.by]]: [],
+    ...(way.by !== 'chat_token' && way.project && { GramProject: [] }),
+  }))
+}
+
+function refusalsOf(credential: Credential | undefined): Record<string, object> {
+  if (credential?.kind === 'one_of') return describeAll(chatRefusals, chatErrorBody)
+  const wantsKey = credential?.kind === 'secret_key' || credential?.kind === 'key_to_judge'
+  return describeAll(wantsKey ? refusals : { 503: refusals[503] ?? '' }, errorBody)
+}
+
+function describeAll(statuses: Record<number, string>, body: object): Record<string, object> {
+  return Object.fromEntries(Object.entries(statuses).map(([status, description]) => [status, { description, ...body }]))
+}
+
 function withSuccess(response: unknown): object {
   const given = { ...(response as Record<string, object> | undefined) }
+  if (given[204] !== undefined) return given
   return {
     ...given,
     200: { description: 'It worked.', ...(given[200] ?? { type: 'object', additionalProperties: true }) },
   }
 }
 
-function refusalAnswers(): Record<string, object> {
-  return Object.fromEntries(Object.keys(refusals).map((status) => [status, answer(Number(status))]))
-}
-
-function answer(status: number): object {
-  return { description: refusals[status] ?? '', ...errorBody }
-}
-
 const families: Record<string, string> = { widget: 'widget sessions', streaming: 'knowledge bases', health: 'server' }
 
-/** `/v1/widget/sessions/:id` belongs to "widget sessions", `/v1/avatars` to "avatars". */
+/** `/v1/widget/sessions/:id` belongs to "widget sessions", `/v1/avatars` to "avatars", `/rpc/keys.list` to "keys". */
 function tagOf(url: string): string {
+  const [, service] = /^\/rpc\/(\w+)\./.exec(url) ?? []
+  if (service !== undefined) return service.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
   const parts = url.split('/').filter((part) => part !== '' && part !== 'v1' && !part.startsWith(':'))
   const [first = 'server'] = parts
   return (families[first] ?? first).replaceAll('-', ' ')

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import swagger from '@fastify/swagger'
 import type { FastifyReply } from 'fastify'
 import type { App } from '../http/app-types.ts'
-import { describeRoute } from './describe.ts'
+import { describeRoute, securitySchemes } from './describe.ts'
 import { type OpenApi, renderDocs } from './render-docs.ts'
 
 export interface ReferencePorts {
@@ -21,7 +21,7 @@ export async function watchOperations(app: App, { version, publicUrl }: Referenc
         description: 'Session platform for AI avatars and chat in other people’s web pages.',
       },
       servers: [{ url: publicUrl.origin }],
-      components: { securitySchemes: { ApiKeyAuth: { type: 'apiKey', in: 'header', name: 'x-api-key' } } },
+      components: { securitySchemes },
     },
     // The plugin's types know a JSON schema less strictly than Fastify's; the values are the same.
     transform: describeRoute as never,

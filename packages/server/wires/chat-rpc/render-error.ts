@@ -56,23 +56,36 @@ const faultNames: Readonly<Record<string, string>> = {
   enum: 'invalid_enum_value',
   const: 'invalid_enum_value',
   unknown_scope: 'invalid_enum_value',
+  invalid_origin: 'invalid_format',
+  invalid_name: 'invalid_format',
+  invalid_slug: 'invalid_pattern',
 }
 
-/** The body of every refusal on `/rpc` (contracts 3.5): six fields, always all of them. */
+/** Names that the framework of the original gives by itself; only the others go into `goa-error` as well (contracts 3.5). */
+const undeclared: ReadonlySet<string> = new Set([
+  ...Object.values(faultNames),
+  'invalid_field_type',
+  'decode_payload',
+  'unsupported_media_type',
+  'fault',
+])
+
+/** The body of every refusal on `/rpc` (contracts 3.5): six fields, always all of them. What `/chat` adds to it is said there. */
 export function renderChatError(error: ParlorError, request: FastifyRequest, reply: FastifyReply) {
   const { status, name } = shownAs(error, request)
   reply.code(status)
-  reply.header('goa-error', name)
-  const isFault = status === 500
+  if (!undeclared.has(name)) reply.header('goa-error', name)
   return {
     name,
     id: randomBytes(6).toString('base64url'),
-    message: error.message,
+    message: name === 'missing_payload' ? noBody : error.message,
     temporary: name === 'unexpected' || name === 'gateway_error' || status === 429,
     timeout: false,
-    fault: isFault,
+    fault: status === 500,
   }
 }
+
+const noBody = 'A body is missing. Send JSON with the header content-type: application/json.'
 
 function shownAs(error: ParlorError, request: FastifyRequest): Shown {
   if (error.code === 'not_found' && request.is404) return { status: 404, name: 'fault' }
