@@ -198,6 +198,18 @@ describe('the protocol', () => {
     expect((await post(rpc('tools/call', { name: 'drop_tables' }))).json().error.code).toBe(-32602)
   })
 
+  it.each([
+    ['/mcp', 404, -32000],
+    ['/mcp/a/b', 404, -32000],
+    ['/mcp/%ff', 400, -32600],
+    ['/mcp/%00', 403, -32000],
+  ])('answers in its own shape at %s', async (url, status, code) => {
+    const headers = { origin, 'gram-chat-session': token.token }
+    const response = await house.composed.app.inject({ method: 'POST', url, headers, payload: rpc('ping') })
+    expect(response.json()).toMatchObject({ jsonrpc: '2.0', error: { code }, id: null })
+    expect(response.statusCode).toBe(status)
+  })
+
   it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])(
     'does not read %s',
     async (type) => {

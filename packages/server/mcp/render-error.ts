@@ -42,15 +42,14 @@ const mcpErrors: Record<ErrorCode, Shown> = {
 }
 
 /** A refusal as a JSON-RPC error, whose `data` holds our own code, the request's id and what is known of the reason. */
-export function renderMcpError(error: ParlorError, { id, method, body }: FastifyRequest, reply: FastifyReply) {
+export function renderMcpError(error: ParlorError, { id }: FastifyRequest, reply: FastifyReply) {
   const { status, code } = mcpErrors[error.code]
   reply.code(status)
   if (status === 401) reply.header('www-authenticate', challengeFor(error.code))
-  const isUnreadable = error.code === 'invalid_request' && error.cause !== undefined && method === 'POST' && !body
   return {
     jsonrpc: '2.0',
     error: {
-      code: isUnreadable ? rpcCodes.parse : code,
+      code: isNotJson(error) ? rpcCodes.parse : code,
       message: error.message,
       data: { code: error.code, request_id: id, ...error.facts },
     },
@@ -61,4 +60,8 @@ export function renderMcpError(error: ParlorError, { id, method, body }: Fastify
 /** A token that came and is worth nothing is named as RFC 6750 has it; where none came, nothing is said of one. */
 function challengeFor(code: ErrorCode): string {
   return code === 'missing_key' ? 'Bearer realm="parlor"' : 'Bearer realm="parlor", error="invalid_token"'
+}
+
+function isNotJson({ cause }: ParlorError): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'FST_ERR_CTP_INVALID_JSON_BODY'
 }
