@@ -16,17 +16,12 @@ export async function findBase(
   call: Pick<McpCall, 'project' | 'session'>,
 ): Promise<KnowledgeBase | null> {
   const { project, session } = call
-  const agent = await findAgent(ports, call)
+  // A session that was made where the project had no agent names the project instead.
+  const isBound = session !== null && session.agentId !== project.id
+  const { agents } = ports.agents
+  const agent = isBound ? await agents.find(session.agentId) : await agents.findNewest(project.id)
   const own = agent && (await findBaseOf(ports, agent))
-  if (own !== null) return own
-  return agent !== null && session !== null ? null : findNewestBase(ports, project)
-}
-
-/** A session that was made where the project had no agent names the project instead: then its newest answers. */
-function findAgent({ agents }: Ports, { project, session }: Pick<McpCall, 'project' | 'session'>) {
-  return session === null || session.agentId === project.id
-    ? agents.agents.findNewest(project.id)
-    : agents.agents.find(session.agentId)
+  return own !== null || isBound ? own : findNewestBase(ports, project)
 }
 
 async function findBaseOf({ agents, knowledge }: Ports, agent: Agent): Promise<KnowledgeBase | null> {

@@ -355,4 +355,14 @@ describe('which knowledge base', () => {
     expect(await sources({})).toEqual(['hours.md'])
     expect(await sources(asKey(keys.mine))).toEqual(['newer.md'])
   })
+
+  it('is none where the session’s agent has none, whatever else the project holds', async () => {
+    const { stores } = house.composed
+    const brain = await stores.agents.brains.find(house.mine.brain)
+    const spy = vi.spyOn(stores.agents.brains, 'find').mockResolvedValue(brain && { ...brain, knowledgeBaseId: null })
+    const { result } = (await post(search('When does the shop open?'))).json()
+    spy.mockRestore()
+    expect(result.structuredContent).toEqual({ passages: [] })
+    expect(result.content[0].text).toContain('no knowledge base')
+  })
 })
