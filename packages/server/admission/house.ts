@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { addDocument, createBase } from '@parlor/conversation/knowledge'
-import type { Key } from '@parlor/core/account'
+import { type Key, logIn } from '@parlor/core/account'
 import { createAgent } from '@parlor/core/agent'
 import { newId } from '@parlor/core/time'
 import { pino } from 'pino'
@@ -32,6 +32,8 @@ export interface House {
   theirs: Belongings
   /** The plain text of a new key of an account. */
   makeKey(owner: Belongings, changes?: Partial<Key>): Promise<string>
+  /** The plain text of a new operator session of an account, made with a new key. */
+  makeOperator(owner: Belongings, keyChanges?: Partial<Key>): Promise<string>
   close(): Promise<void>
 }
 
@@ -46,19 +48,27 @@ export async function openHouse(settings: Record<string, string> = {}): Promise<
     composed,
     mine: await furnish(composed, seeds, 'mine'),
     theirs: await furnish(composed, seeds, 'theirs'),
-    makeKey: async (owner, changes = {}) => {
-      const plain = `key-${newId(stores.clock)}-${newId(stores.clock)}`
-      const project = await stores.accounts.findProject(owner.projectId)
-      if (project === null) throw new Error('the account has no project')
-      const key = secretKey(seeds, project, { name: 'test', plain, rateLimit: 0 })
-      await stores.accounts.insertKey({ ...key, ...changes })
-      return plain
+    makeKey: async (owner, changes) => (await insertKey(seeds, owner, changes)).plain,
+    makeOperator: async (owner, changes) => {
+      const { key } = await insertKey(seeds, owner, changes)
+      const account = await stores.accounts.findAccount(owner.accountId)
+      if (account === null) throw new Error('there is no such account')
+      return (await logIn(stores, { key, account })).plain
     },
     close: async () => {
       await composed.close()
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+async function insertKey(seeds: SeedPorts, owner: Belongings, changes: Partial<Key> = {}) {
+  const plain = `key-${newId(seeds.clock)}-${newId(seeds.clock)}`
+  const project = await seeds.accounts.findProject(owner.projectId)
+  if (project === null) throw new Error('the account has no project')
+  const key = { ...secretKey(seeds, project, { name: 'test', plain, rateLimit: 0 }), ...changes }
+  await seeds.accounts.insertKey(key)
+  return { key, plain }
 }
 
 async function furnish({ stores }: Composed, seeds: SeedPorts, name: string): Promise<Belongings> {
