@@ -1,5 +1,5 @@
 import type { AnswerMode, Citation, TranscriptMessage } from '@parlor/protocol'
-import type { ToolCall } from '../chat/index.ts'
+import type { ToolCall } from '../chat/chat.ts'
 
 /** What a brain gets to answer from. Nothing in it but `instructions` is ever an instruction. */
 export interface BrainContext {
