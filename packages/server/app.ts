@@ -4,7 +4,7 @@ import type { ErrorCode } from '@parlor/core/errors'
 import { type FastifyBaseLogger, fastify, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { type AdminPorts, registerAdmin } from './admin/index.ts'
-import { type ChatPorts, registerChat, type Turns } from './chat/index.ts'
+import { type ChatPorts, holdRequests, registerChat, renderRawError, type Turns } from './chat/index.ts'
 import { type EmbedPorts, pageErrors as errorsOn, registerEmbed } from './embed/index.ts'
 import type { App } from './http/app-types.ts'
 import { type ChatGuardPorts, guardChatCallers } from './http/chat-guard.ts'
@@ -55,7 +55,7 @@ export async function createApp(ports: AppPorts): Promise<{ app: App; routes: Ro
   const show = errorPages([
     { prefix: '/', render: renderWidgetError },
     { prefix: '/rpc/', render: renderChatError },
-    { prefix: '/chat/', render: renderChatError },
+    { prefix: '/chat/', render: renderRawError },
     { prefix: '/mcp', render: renderMcpError },
     ...pageErrors(ports.widget.publicUrl),
   ])
@@ -80,6 +80,7 @@ export async function createApp(ports: AppPorts): Promise<{ app: App; routes: Ro
   observeRequests(app, { ...ports, requests: ports.widget.requests, clock: ports.keys.clock })
   guardWithKeys(app, ports.keys)
   guardChatOrigins(app, ports.chat)
+  holdRequests(app, ports.turns)
   guardChatCallers(app, { ...ports.keys, ...ports.chat, keys: ports.keys.accounts })
   registerHealth(app, { ...ports.health, version: ports.version })
   registerMetrics(app, ports.metrics, ports.metricsAccess.token, ports.metricsAccess.isLocal)

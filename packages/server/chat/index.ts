@@ -1,35 +1,29 @@
-import type { Brain } from '@parlor/conversation/brain'
-import type { KnowledgeStore } from '@parlor/conversation/knowledge'
-import type { AccountStore } from '@parlor/core/account'
-import type { AgentStore } from '@parlor/core/agent'
-import type { EndingFanOut, SessionStore } from '@parlor/core/session'
-import type { Clock } from '@parlor/core/time'
+import { endSession } from '@parlor/core/session'
 import type { App } from '../http/app-types.ts'
+import type { ChatPorts } from './chat-ports.ts'
+import { registerChats } from './chats.ts'
+import { registerCompletions } from './completions.ts'
+import type { TurnContext } from './run-turn.ts'
+import type { Turns } from './turns.ts'
+import { registerTurnStream } from './turnstream.ts'
 
-/** What answering chats works with. */
-export interface ChatPorts {
-  accounts: AccountStore
-  agents: AgentStore
-  sessions: SessionStore
-  knowledge: KnowledgeStore
-  brain: Brain
-  clock: Clock
-  limits: { messagesPerSession: number | null; tokensPerSession: number | null }
-  /** What the endings of this module's own go through. */
-  fanOut: EndingFanOut
-}
-
-/** The answers that are being made, and the streams that tell of them. */
-export interface Turns {
-  /** Resolves when nothing is made or told on the session any more. */
-  fanOut: EndingFanOut
-  /** Stops what runs; resolves when it is stored. */
-  close(): Promise<void>
-}
-
-export function createTurns(): Turns {
-  return { fanOut: { sessionEnded: async () => {} }, close: async () => {} }
-}
+export type { ChatPorts } from './chat-ports.ts'
+export { holdRequests } from './hold-requests.ts'
+export { renderRawError } from './render-error.ts'
+export { createTurns, type Turns, type TurnsOptions } from './turns.ts'
 
 /** `/chat/completions`, `/chat/turnstream` and `/rpc/chat.*`: what a chat session is for. */
-export function registerChat(_app: App, _ports: ChatPorts, _turns: Turns): void {}
+export function registerChat(app: App, ports: ChatPorts, turns: Turns): void {
+  const context: TurnContext = { ports, timing: turns.timing, logger: app.log }
+  turns.sessions.onExpiry(
+    ({ id }) => {
+      endSession(ports, id, 'expired').catch((err: unknown) => {
+        app.log.error({ err, session: id }, 'an expiry could not be written')
+      })
+    },
+    () => ports.clock.now(),
+  )
+  registerCompletions(app, context, turns)
+  registerTurnStream(app, context, turns)
+  registerChats(app, ports)
+}

@@ -53,6 +53,13 @@ export const summaries: Readonly<Record<string, string>> = {
   listAgents: 'Lists an account’s agents.',
   listSessions: 'Lists an account’s sessions, newest first.',
   endSession: 'Ends a session of any kind, for good.',
+  createChatCompletion: 'Answers a chat in OpenAI’s shape, streamed or whole, by the project’s agent.',
+  resumeChatTurn:
+    'Takes up an answer where a stream of it was cut, or tells a finished one again, as server-sent events.',
+  listChats: 'Lists chats, the most recently changed first; with a token, only its own person’s or session’s.',
+  loadChat: 'Shows a chat with a page of its messages.',
+  titleChat: 'Gives a chat a title: the one sent, or else the beginning of its first question.',
+  rateChat: 'Keeps whether a chat was of use.',
   createChatSession: 'Creates a chat session and signs a token for pages of one origin, at most an hour long.',
   revokeChatSession: 'Ends the chat session of a token, once. When it answers, nothing is served on it any more.',
   keysCreate: 'Makes a key for the whole account or for one project. Its text is shown this once.',

@@ -1,0 +1,145 @@
+import type { Calling } from '@parlor/conversation/brain'
+import {
+  beginChatTurn,
+  type ChatAnswer,
+  type ChatUser,
+  composeChatAnswer,
+  storeChatAnswer,
+  type Talk,
+  tooLate,
+  whoAnswers,
+} from '@parlor/conversation/chat'
+import type { Timers } from '@parlor/conversation/turn'
+import type { Project } from '@parlor/core/account'
+import { ParlorError } from '@parlor/core/errors'
+import type { FastifyBaseLogger } from 'fastify'
+import type { ChatPorts } from './chat-ports.ts'
+import type { ChatTiming } from './chat-timing.ts'
+import { sessionEnded } from './held-sessions.ts'
+import type { RunningTurn, StopReason, TurnOutcome } from './running-turn.ts'
+
+/** What is to be answered, for whom, and how. */
+export interface AskedTurn {
+  user: ChatUser
+  project: Project
+  chatId: string
+  /** What the caller called the model. */
+  model: string
+  talk: Talk
+  calling: Omit<Calling, 'steps' | 'notes' | 'historyBudget'>
+  /** Nothing of it is to be kept. */
+  isForgotten: boolean
+  /** It runs on for a while when nobody listens any more. */
+  isResumable: boolean
+}
+
+export interface TurnContext {
+  ports: ChatPorts
+  timing: ChatTiming
+  logger: Pick<FastifyBaseLogger, 'warn' | 'error'>
+}
+
+/** A caller that keeps its own history decides what is worth sending. In characters: all that a request may hold. */
+export const historyBudget = 1_048_576
+
+/** Stores what is asked, has it answered, stores the answer. Never throws: what goes wrong is the outcome. */
+export async function runTurn(context: TurnContext, asked: AskedTurn, turn: RunningTurn): Promise<TurnOutcome> {
+  try {
+    const answer = await answerQuestion(context, asked, turn)
+    const { chatId, isForgotten, model, user } = asked
+    const stored = await storeChatAnswer(
+      context.ports,
+      user,
+      { chatId, isForgotten, model, messageId: turn.messageId },
+      answer,
+    )
+    if (answer.finish !== 'failed' && answer.finish !== 'stopped') return { ok: true, answer, stored }
+    if (answer.finish === 'failed') tellFailure(context, asked, answer)
+    return { ok: false, error: refusalOf(answer, turn), stored }
+  } catch (cause) {
+    const error = cause instanceof ParlorError ? cause : new ParlorError('internal', { cause })
+    return { ok: false, error, stored: null }
+  }
+}
+
+async function answerQuestion(context: TurnContext, asked: AskedTurn, turn: RunningTurn): Promise<ChatAnswer> {
+  const { ports, timing } = context
+  const { user, talk, chatId, isForgotten } = asked
+  const { agentId, brief } = await whoAnswers(ports, asked.project, user.session)
+  const decided = Promise.withResolvers<'decided'>()
+  const beginning = beginChatTurn(ports, user, { chatId, agentId, said: talk.said, isForgotten }, ports.limits, () =>
+    decided.resolve('decided'),
+  )
+  // The model may be asked as soon as the limits allow it; nothing is told before the question is stored for good.
+  const first = await Promise.race([decided.promise, beginning])
+  if (first !== 'decided' && first.outcome === 'limit') throw new ParlorError('session_limit')
+  const answering = composeChatAnswer({
+    brain: ports.brain,
+    controller: turn.controller,
+    timers: nodeTimers,
+    silenceMs: timing.brainSilenceMs,
+    brief: async () => ({
+      ...brief,
+      locale: null,
+      history: talk.history,
+      question: talk.question,
+      calling: { ...asked.calling, steps: talk.steps, notes: talk.notes, historyBudget },
+    }),
+    hear(piece) {
+      if (piece.type === 'text') turn.pieces.push(piece.text)
+      else turn.calls.push(piece.call)
+      turn.changed()
+    },
+  })
+  try {
+    const begun = await beginning
+    if (begun.outcome === 'limit') throw new ParlorError('session_limit')
+    turn.base = begun.base
+    turn.changed()
+  } catch (error) {
+    turn.stop({ why: 'left' })
+    throw error
+  }
+  return answering
+}
+
+function refusalOf({ finish, cause }: ChatAnswer, turn: RunningTurn): ParlorError {
+  if (finish === 'failed') return failureOf(cause)
+  const reason = turn.controller.signal.reason as StopReason
+  if (reason.why === 'ended') return sessionEnded(reason.session)
+  if (reason.why === 'leaving') {
+    return new ParlorError('unavailable', {
+      message: 'This server is leaving. Send it again in a moment.',
+      facts: { leaving: true },
+    })
+  }
+  return new ParlorError('model_failed', { message: 'The answer was stopped: nobody listened any more.' })
+}
+
+function failureOf(cause: unknown): ParlorError {
+  if (cause instanceof ParlorError) return cause
+  if (!isLate(cause)) return new ParlorError('model_failed', { cause })
+  const message = 'The model did not answer in time. Try again in a moment; the operator finds the reason in the log.'
+  return new ParlorError('model_failed', { message, facts: { timeout: true }, cause })
+}
+
+/** Providers say so, each with an error of its own. */
+function isLate(cause: unknown): boolean {
+  return cause === tooLate || (cause instanceof Error && 'kind' in cause && cause.kind === 'late')
+}
+
+/** A provider's message may quote what somebody said, so it is not logged. */
+function tellFailure({ logger }: TurnContext, { user }: AskedTurn, { cause }: ChatAnswer): void {
+  const error = cause instanceof Error ? cause.name : typeof cause
+  const statusCode = cause instanceof Error && 'statusCode' in cause ? cause.statusCode : undefined
+  logger.warn({ error, statusCode, session: user.session?.id, project: user.projectId }, 'the brain failed')
+}
+
+/** Node's own timers; a waiting answer does not keep the process alive. */
+const nodeTimers: Timers = {
+  after: (delayMs, work) => {
+    const timer = setTimeout(work, delayMs)
+    timer.unref()
+    return () => clearTimeout(timer)
+  },
+}
