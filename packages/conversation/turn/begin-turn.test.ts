@@ -15,7 +15,8 @@ async function begin(tail: Partial<Tail>, rules: Partial<TurnRules> = {}, known:
   }
   const place = { sessionId: 's', visitorId: 'v' }
   const question = { id: 'm1', text: 'why?' }
-  const begun = await beginTurn({ append } as TranscriptStore, place, 0, question, { ...noLimit, ...rules })
+  const beginning = { now: 0, question, rules: { ...noLimit, ...rules }, seenSeq: empty.lastSeq }
+  const begun = await beginTurn({ append } as TranscriptStore, place, beginning)
   return { begun, written: written as Append | null }
 }
 
@@ -31,6 +32,11 @@ it('stores the question and the beginning of its answer at once', async () => {
 it('writes nothing for a known id, whatever the limits say', async () => {
   const { begun, written } = await begin({ sessionMessages: 9 }, { messagesPerSession: 9 }, ['m1'])
   expect([begun.outcome, written]).toEqual(['known', null])
+})
+
+it('writes nothing on top of what the node has not seen, not even for a known id or beyond a limit', async () => {
+  const { begun, written } = await begin({ lastSeq: 1, sessionMessages: 9 }, { messagesPerSession: 9 }, ['m1'])
+  expect([begun.outcome, written]).toEqual(['behind', null])
 })
 
 it.each([
@@ -64,6 +70,12 @@ it('finds the question that still waits for its answer', () => {
   const asked = { id: 'm1', role: 'visitor' as const, text: 'why?', at: '' }
   const tail = { ...empty, lastResponse: 3 }
   expect(findUnanswered([asked], tail)).toEqual({ response: 3, question: { id: 'm1', text: 'why?' } })
-  expect(findUnanswered([asked, { ...asked, id: 'a1', role: 'agent' }], tail)).toBeNull()
+  expect(findUnanswered([asked, { ...asked, id: 'a3', role: 'agent', response: 3 }], tail)).toBeNull()
   expect(findUnanswered([], tail)).toBeNull()
+})
+
+it('finds it also when the answer to an older one was stored after it', () => {
+  const late = { id: 'a2', role: 'agent' as const, text: 'because', at: '', response: 2 }
+  const asked = ['m2', 'm3'].map((id) => ({ id, role: 'visitor' as const, text: id, at: '' }))
+  expect(findUnanswered([...asked, late], { ...empty, lastResponse: 3 })).toMatchObject({ question: { id: 'm3' } })
 })

@@ -17,6 +17,16 @@ export type Begun =
   | { outcome: 'known' }
   /** The session has had all its messages or tokens; nothing is stored. */
   | { outcome: 'limit' }
+  /** Somebody else wrote to the log; nothing is stored before that is read. */
+  | { outcome: 'behind' }
+
+export interface Beginning {
+  now: number
+  question: Question
+  rules: TurnRules
+  /** The last event the caller has seen. A question is stored only on top of what its node knows to be answered or answers. */
+  seenSeq: number
+}
 
 /**
  * Stores a visitor's message together with the beginning of its response, in one transaction: whoever finds a message
@@ -25,23 +35,26 @@ export type Begun =
 export async function beginTurn(
   transcripts: TranscriptStore,
   place: VisitorPlace,
-  now: number,
-  question: Question,
-  rules: TurnRules,
+  { now, question, rules, seenSeq }: Beginning,
 ): Promise<Begun> {
-  let refused: 'known' | 'limit' = 'known'
+  let refused: WhyNot | null = null
   let response = 0
   const appended = await transcripts.append(place.sessionId, place.visitorId, now, (tail, has) => {
-    if (has(question.id)) return null
-    if (isUsedUp(tail, rules)) {
-      refused = 'limit'
-      return null
-    }
+    refused = whyNot(tail, has(question.id), rules, seenSeq)
+    if (refused !== null) return null
     response = tail.lastResponse + 1
     return describeBeginning(question, response, now, isFull(tail, rules))
   })
-  if (appended === null) return { outcome: refused }
+  if (appended === null) return { outcome: refused ?? 'behind' }
   return { outcome: 'stored', appended, turn: { response, question } }
+}
+
+type WhyNot = Exclude<Begun['outcome'], 'stored'>
+
+function whyNot(tail: Tail, isKnown: boolean, rules: TurnRules, seenSeq: number): WhyNot | null {
+  if (tail.lastSeq !== seenSeq) return 'behind'
+  if (isKnown) return 'known'
+  return isUsedUp(tail, rules) ? 'limit' : null
 }
 
 function isUsedUp({ sessionMessages, sessionTokens }: Tail, rules: TurnRules): boolean {

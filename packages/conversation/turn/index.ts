@@ -1,3 +1,4 @@
+export * from './answer-id.ts'
 export * from './answer-turn.ts'
 export * from './begin-turn.ts'
 export * from './compose-answer.ts'

@@ -22,8 +22,8 @@ export interface Turn {
 export interface Stage {
   /** Runs one piece of work on the visitor's log at a time, in order. */
   exclusively<T>(work: () => Promise<T>): Promise<T>
-  /** Tells of events that are stored. */
-  tell(events: readonly StoredEvent[]): void
+  /** Tells of events that are stored. Null: another node's answer to this question was stored first. */
+  tell(events: readonly StoredEvent[] | null): Promise<void>
   /** Takes the next piece of the answer. */
   hear(piece: string): void
   /** How much of the answer has been handed to the visitor. */

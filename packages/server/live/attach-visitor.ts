@@ -2,11 +2,12 @@ import { type Resume, readResume } from '@parlor/conversation/transcript'
 import { findUnanswered } from '@parlor/conversation/turn'
 import type { AdmittedVisitor } from '@parlor/core/session'
 import { closeCodes, type Hello } from '@parlor/protocol'
+import { takeUp } from './catch-up.ts'
 import { closeConnection, isOver, isStalled, say } from './connection.ts'
 import type { Connection, VisitorChannel } from './live-state.ts'
 import type { AgentWithLook } from './load-agent.ts'
 import { renderReady } from './render-ready.ts'
-import { startReply, tellReplySoFar } from './reply.ts'
+import { tellReplySoFar } from './reply.ts'
 import { exclusively, releaseChannel, tellOne } from './visitor-channel.ts'
 
 /**
@@ -31,8 +32,9 @@ export function attachVisitor(
     channel.lastSeq = resume.tail.lastSeq
     channel.locale = hello.locale ?? null
     putOn(channel, connection)
-    const owed = channel.reply === null ? findUnanswered(resume.messages, resume.tail) : null
-    if (owed !== null) startReply(channel, owed)
+    // Nobody else can have served a visitor who was never here before.
+    if (hello.visitor !== undefined) announce(channel)
+    takeUp(channel, findUnanswered(resume.messages, resume.tail))
     tellReplySoFar(channel)
   })
 }
@@ -43,7 +45,14 @@ function putOn(channel: VisitorChannel, connection: Connection): void {
   channel.context.heartbeat.settled(channel)
   connection.channel = channel
   connection.phase = 'open'
-  channel.context.ports.visitorCame?.(channel.place.visitorId)
+}
+
+/** Until other nodes have heard it, what they say of this visitor is older. */
+function announce(channel: VisitorChannel): void {
+  const { ports, timing } = channel.context
+  if (ports.visitorCame === undefined) return
+  channel.announcedUntil = performance.now() + timing.newsMs
+  ports.visitorCame(channel.place.visitorId)
 }
 
 /** What was missed may be more than the client takes at once; until it has it all, nothing new is told. */

@@ -21,9 +21,9 @@ export function say(connection: Connection, event: ServerEvent): void {
   if (isStalled(connection)) context.heartbeat.stalled(connection)
 }
 
-/** Asked anew after every wait: an ending does not ask before it comes. */
-export function isOver(connection: Connection): boolean {
-  return connection.phase === 'over'
+/** Asked anew after every wait: neither an ending nor the loss of the lease asks before it comes. */
+export function isOver({ phase, context }: Connection): boolean {
+  return phase === 'over' || context.ports.mayServe?.() === false
 }
 
 /** Whether more is unsent than we want to add to. */

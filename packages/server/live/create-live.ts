@@ -4,6 +4,7 @@ import type { Timers } from '@parlor/conversation/turn'
 import type { EndingFanOut } from '@parlor/core/session'
 import { closeCodes } from '@parlor/protocol'
 import { replaceOlder } from './attach-visitor.ts'
+import { catchUp } from './catch-up.ts'
 import { closeConnection, markOver } from './connection.ts'
 import { notify } from './expiry.ts'
 import { createHeartbeat } from './heartbeat.ts'
@@ -25,8 +26,13 @@ export interface Live {
   counts(): LiveCounts
   /** Cuts every connection at once, without a word: this node may serve nothing any more. Their visitors connect again. */
   cutAll(): void
-  /** A visitor has connected to another node: the line here is closed as replaced, and what it was being told is left to that node. */
+  /**
+   * A visitor has connected to another node: the line here is closed as replaced, and what it was being told is left to that node.
+   * To be called in the order in which all nodes hear of visitors. It may come late or never; then two lines show one log.
+   */
   visitorLeft(visitorId: string): void
+  /** What `LivePorts.visitorCame` was told has come back in that order: what is heard of the visitor from now on is newer. */
+  visitorCameHere(visitorId: string): void
   /** Cuts everything at once and stops all timers. */
   close(): Promise<void>
 }
@@ -43,12 +49,12 @@ export function createLive(ports: LivePorts): Live {
   const timing = { ...defaultTiming, ...ports.timing }
   const registry = createRegistry(timing.closeFrameMs)
   const heartbeat = createHeartbeat(timing)
-  const context: LiveContext = { ports, timing, registry, heartbeat, timers: nodeTimers, fanOut: registry }
+  const fanOut = ports.fanOut ?? registry
+  const context: LiveContext = { ports, timing, registry, heartbeat, timers: nodeTimers, fanOut, catchUp }
   const upgrade = createUpgrade(context)
   let isDraining = false
 
-  const channels = (): VisitorChannel[] =>
-    [...registry.sessions.values()].flatMap((live) => [...live.channels.values()])
+  const channels = (): VisitorChannel[] => [...registry.channels.values()]
   const allWork = () =>
     Promise.allSettled(channels().flatMap((channel) => [channel.inbox, channel.reply?.done, channel.log]))
 
@@ -64,7 +70,7 @@ export function createLive(ports: LivePorts): Live {
       const told = channels().map((channel) => notify(channel, { code: 'draining' }))
       // A client that does not read what it missed holds its notice up, and must not hold everybody up.
       await Promise.race([Promise.allSettled(told), pause(timing.destroyAfterMs)])
-      for (const channel of channels()) abortReply(channel, 'draining')
+      for (const channel of channels()) abortReply(channel, 'left')
       for (const connection of registry.connections) closeConnection(connection, closeCodes.serverLeaving)
       await allWork()
     },
@@ -75,18 +81,21 @@ export function createLive(ports: LivePorts): Live {
       replies: channels().filter((channel) => channel.reply !== null).length,
     }),
     cutAll() {
-      for (const channel of channels()) abortReply(channel, 'draining')
+      for (const channel of channels()) abortReply(channel, 'left')
       for (const connection of registry.connections) cut(connection)
     },
     visitorLeft(visitorId) {
-      for (const channel of channels()) {
-        if (channel.place.visitorId === visitorId) giveUp(channel)
-      }
+      const channel = registry.channels.get(visitorId)
+      if (channel !== undefined && channel.announcedUntil < performance.now()) giveUp(channel)
+    },
+    visitorCameHere(visitorId) {
+      const channel = registry.channels.get(visitorId)
+      if (channel !== undefined) channel.announcedUntil = 0
     },
     async close() {
       isDraining = true
       heartbeat.stop()
-      for (const channel of channels()) abortReply(channel, 'draining')
+      for (const channel of channels()) abortReply(channel, 'left')
       for (const connection of registry.connections) cut(connection)
       for (const live of registry.sessions.values()) clearTimeout(live.expiryTimer)
       await allWork()
@@ -100,7 +109,7 @@ function cut(connection: Connection): void {
 }
 
 function giveUp(channel: VisitorChannel): void {
-  abortReply(channel, 'draining')
+  abortReply(channel, 'left')
   if (channel.connection === null) return
   replaceOlder(channel)
 }

@@ -15,7 +15,7 @@ export function closeForEnding(live: LiveSession, session: EndedSession, closeFr
     markOver(connection, event.code)
     closing.push(connection)
   }
-  for (const channel of live.channels.values()) abortReply(channel, 'ended')
+  for (const channel of live.channels) abortReply(channel, 'ended')
   if (closing.length === 0) return Promise.resolve()
   const frame = Buffer.from(JSON.stringify(event))
   return new Promise((resolve) => {

@@ -1,4 +1,5 @@
 import { endSession } from '@parlor/core/session'
+import { isOver } from './connection.ts'
 import { endingPorts } from './ending-ports.ts'
 import type { LiveContext, LiveSession, VisitorChannel } from './live-state.ts'
 import { exclusively, releaseChannel, tell } from './visitor-channel.ts'
@@ -37,7 +38,7 @@ async function arrive(context: LiveContext, live: LiveSession, expiresAt: number
   try {
     if (leftMs <= 0) await endSession(endingPorts(context), live.id, 'expired')
     else if (warning !== undefined && leftMs <= warning * 1000) {
-      for (const channel of live.channels.values()) warn(channel, warning)
+      for (const channel of live.channels) warn(channel, warning)
     }
   } catch (err) {
     ports.logger.error({ err, session: live.id }, 'an expiry could not be written')
@@ -52,7 +53,7 @@ function warn(channel: VisitorChannel, secondsRemaining: number): void {
   })
 }
 
-/** Stores a notice in the visitor's log and tells it. */
+/** Stores a notice in the visitor's log and tells it; for a visitor who is away, or served elsewhere, it means nothing. */
 export async function notify(
   channel: VisitorChannel,
   notice: { code: string; seconds_remaining?: number },
@@ -61,10 +62,11 @@ export async function notify(
   channel.holds += 1
   try {
     await exclusively(channel, async () => {
+      if (channel.connection === null || isOver(channel.connection)) return
       const { sessionId, visitorId } = channel.place
       const events = [{ type: 'notice', ...notice }]
       const appended = await ports.transcripts.append(sessionId, visitorId, ports.clock.now(), () => ({ events }))
-      tell(channel, appended?.events ?? [])
+      await tell(channel, appended?.events ?? [])
     })
   } finally {
     releaseChannel(channel)

@@ -4,7 +4,7 @@ import type { KnowledgeStore } from '@parlor/conversation/knowledge'
 import type { TranscriptStore } from '@parlor/conversation/transcript'
 import type { AccountStore } from '@parlor/core/account'
 import type { AgentStore } from '@parlor/core/agent'
-import type { SessionStore } from '@parlor/core/session'
+import type { EndingFanOut, SessionStore } from '@parlor/core/session'
 import type { Clock } from '@parlor/core/time'
 import type { SigningKeys } from '@parlor/core/token'
 import type { Finish } from '@parlor/protocol'
@@ -33,7 +33,12 @@ export interface LivePorts {
   }
   /** Whether this node may serve anything now; asked before every use of a connection. Without it, it always may. */
   mayServe?: () => boolean
-  /** Hears of a visitor who has been put on this node's line. */
+  /**
+   * Where endings made here go: every connection of every kind, this endpoint's own among them, on every node. Without it they
+   * reach this endpoint's own.
+   */
+  fanOut?: EndingFanOut
+  /** Hears of a visitor who came back and is on this node's line now. */
   visitorCame?: (visitorId: string) => void
   logger: LiveLogger
   metrics?: LiveMetrics

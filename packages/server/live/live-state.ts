@@ -17,6 +17,8 @@ export interface LiveContext {
   readonly registry: Registry
   readonly heartbeat: Heartbeat
   readonly timers: Timers
+  /** Tells a visitor what other nodes wrote to the log, and goes on from there. Call it in work on the log. */
+  readonly catchUp: (channel: VisitorChannel) => Promise<void>
   /** Tells every connection, here and elsewhere, that a session is over. */
   readonly fanOut: EndingFanOut
 }
@@ -51,7 +53,7 @@ export interface LiveSession {
   /** The row as it was last read; null until somebody was admitted. */
   session: Session | null
   readonly connections: Set<Connection>
-  readonly channels: Map<string, VisitorChannel>
+  readonly channels: Set<VisitorChannel>
   expiryTimer: NodeJS.Timeout | undefined
   isEnded: boolean
   /** The work of ending it, so that a second ending waits for the first. */
@@ -70,9 +72,11 @@ export interface VisitorChannel {
   reply: Reply | null
   /** Since when there is no connection. Monotonic. */
   detachedAt: number
-  /** The number of the last event that was told. */
+  /** The number of the last event that was told. Where the log stands further, another node wrote to it. */
   lastSeq: number
   prunedTo: number
+  /** Until when news of other nodes are older than ours: they have not heard yet that the visitor came here. Monotonic; 0 when they have. */
+  announcedUntil: number
   /** Works on the log and incoming messages, each in order. */
   log: Promise<unknown>
   inbox: Promise<unknown>
@@ -101,6 +105,8 @@ export interface Reply {
 export interface Registry extends EndingFanOut {
   readonly sessions: ReadonlyMap<string, LiveSession>
   readonly connections: ReadonlySet<Connection>
+  /** All visitors' channels, by the visitor's id. */
+  readonly channels: Map<string, VisitorChannel>
   add(connection: Connection): void
   /** From here on an ending of the session reaches the connection. */
   join(connection: Connection, sessionId: string): LiveSession

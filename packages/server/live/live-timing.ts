@@ -18,6 +18,8 @@ export interface LiveTiming {
   closeFrameMs: number
   /** After a close frame the connection is destroyed, whatever the client does. */
   destroyAfterMs: number
+  /** How long the news of a visitor's coming may take to come back to the node that told it; after that they are lost. */
+  newsMs: number
   /** Above this much unsent, pieces of an answer wait. */
   softBufferBytes: number
   /** Above this much unsent, the connection is given up. */
@@ -34,6 +36,7 @@ export const defaultTiming: LiveTiming = {
   deltaEveryMs: 50,
   closeFrameMs: 100,
   destroyAfterMs: 1_000,
+  newsMs: 3_000,
   softBufferBytes: 64 * 1024,
   hardBufferBytes: 1024 * 1024,
 }

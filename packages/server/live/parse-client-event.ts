@@ -1,3 +1,4 @@
+import { isAnswerId } from '@parlor/conversation/turn'
 import { type ClientEvent, type Hello, liveLimits } from '@parlor/protocol'
 
 export type ParsedEvent =
@@ -39,6 +40,7 @@ const readers: Record<ClientEvent['type'], Reader> = {
   hello: readHello,
   'user.text': ({ id, text }) => {
     if (!isId(id)) return badId
+    if (isAnswerId(id)) return 'id must not be one that answers have'
     if (typeof text !== 'string' || text.trim() === '') return 'text must hold something'
     return { type: 'user.text', id, text: text.toWellFormed() }
   },

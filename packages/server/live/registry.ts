@@ -1,10 +1,11 @@
 import { closeForEnding } from './end-connections.ts'
-import type { Connection, LiveSession, Registry } from './live-state.ts'
+import type { Connection, LiveSession, Registry, VisitorChannel } from './live-state.ts'
 
 /** All connections of this node, by session. */
 export function createRegistry(closeFrameMs: number): Registry {
   const sessions = new Map<string, LiveSession>()
   const connections = new Set<Connection>()
+  const channels = new Map<string, VisitorChannel>()
 
   function tidy(live: LiveSession): void {
     if (live.connections.size > 0 || live.channels.size > 0) return
@@ -15,6 +16,7 @@ export function createRegistry(closeFrameMs: number): Registry {
   return {
     sessions,
     connections,
+    channels,
     tidy,
     add: (connection) => void connections.add(connection),
     join(connection, sessionId) {
@@ -47,7 +49,7 @@ function newLiveSession(id: string): LiveSession {
     id,
     session: null,
     connections: new Set(),
-    channels: new Map(),
+    channels: new Set(),
     expiryTimer: undefined,
     isEnded: false,
     ending: Promise.resolve(),

@@ -7,7 +7,7 @@ import { exclusively, releaseChannel, tell } from './visitor-channel.ts'
 
 /** Begins to answer a stored question. Call it in the work that stored or found the question. */
 export function startReply(channel: VisitorChannel, turn: Turn): void {
-  if (channel.live.isEnded) return
+  if (channel.live.isEnded || channel.context.ports.mayServe?.() === false) return
   const reply: Reply = {
     turn,
     controller: new AbortController(),
@@ -60,12 +60,13 @@ function stageOf(channel: VisitorChannel, reply: Reply): Stage {
       offer(channel, reply)
     },
     heard: () => reply.text.slice(0, reply.handedOver),
-    tell(events) {
+    async tell(events) {
+      if (events === null) return tellOther(channel, reply)
       // An interruption that came after the last word changes nothing any more.
       if (events.every(({ body }) => body.finish !== 'interrupted')) flush(channel, reply)
       leaveStage(channel, reply)
-      tell(channel, events)
-      sayState(channel, 'idle')
+      await tell(channel, events)
+      if (channel.reply === null) sayState(channel, 'idle')
     },
     failed(turn, cause) {
       const { name, statusCode } = describe(cause)
@@ -75,6 +76,13 @@ function stageOf(channel: VisitorChannel, reply: Reply): Stage {
       refuse(channel.connection, { code: 'unavailable', message, ref: turn.question.id })
     },
   }
+}
+
+/** Another node was first with this answer: it stands, whatever of ours was heard. */
+async function tellOther(channel: VisitorChannel, reply: Reply): Promise<void> {
+  leaveStage(channel, reply)
+  await channel.context.catchUp(channel)
+  if (channel.reply === null) sayState(channel, 'idle')
 }
 
 /** A provider's message may quote what the visitor said, so it is not logged. */
@@ -88,7 +96,7 @@ function leaveStage(channel: VisitorChannel, reply: Reply): void {
   if (channel.reply === reply) channel.reply = null
 }
 
-function sayState(channel: VisitorChannel, agent: State['agent']): void {
+export function sayState(channel: VisitorChannel, agent: State['agent']): void {
   if (channel.connection !== null) say(channel.connection, { type: 'state', agent })
 }
 
@@ -129,13 +137,13 @@ export function tellReplySoFar(channel: VisitorChannel): void {
   if (text !== '') reply.nextDelta = Math.max(1, reply.nextDelta)
 }
 
-/** Stops the running answer. `draining` leaves its question to whoever meets the visitor next. */
-export function abortReply(channel: VisitorChannel, why: 'interrupted' | 'ended' | 'draining'): void {
+/** Stops the running answer. `left` leaves its question to whoever meets the visitor next, or has met the visitor already. */
+export function abortReply(channel: VisitorChannel, why: 'interrupted' | 'ended' | 'left'): void {
   const { reply } = channel
   if (reply === null) return
   callOff(reply)
   reply.isCut = true
-  reply.controller.abort(why === 'draining' ? leaveUnanswered : undefined)
+  reply.controller.abort(why === 'left' ? leaveUnanswered : undefined)
 }
 
 function callOff(reply: Reply): void {

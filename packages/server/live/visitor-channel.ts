@@ -5,7 +5,8 @@ import type { Connection, LiveContext, LiveSession, VisitorChannel } from './liv
 
 /** The visitor's channel, made when there is none. The caller holds it. */
 export function holdChannel(context: LiveContext, live: LiveSession, visitorId: string): VisitorChannel {
-  let channel = live.channels.get(visitorId)
+  const { channels } = context.registry
+  let channel = channels.get(visitorId)
   if (channel === undefined) {
     channel = {
       context,
@@ -17,11 +18,13 @@ export function holdChannel(context: LiveContext, live: LiveSession, visitorId: 
       detachedAt: performance.now(),
       lastSeq: 0,
       prunedTo: 0,
+      announcedUntil: 0,
       log: settled,
       inbox: settled,
       holds: 0,
     }
-    live.channels.set(visitorId, channel)
+    channels.set(visitorId, channel)
+    live.channels.add(channel)
   }
   channel.holds += 1
   return channel
@@ -33,7 +36,8 @@ export function releaseChannel(channel: VisitorChannel): void {
   channel.holds -= 1
   if (channel.holds > 0) return
   const { live, context } = channel
-  live.channels.delete(channel.place.visitorId)
+  context.registry.channels.delete(channel.place.visitorId)
+  live.channels.delete(channel)
   context.heartbeat.settled(channel)
   context.registry.tidy(live)
 }
@@ -56,9 +60,14 @@ export function inOrder(channel: VisitorChannel, work: () => Promise<void>): Pro
 /** Events above what is kept before some are forgotten: one write for many. */
 const slack = 64
 
-/** Sends stored events to whoever is connected. */
-export function tell(channel: VisitorChannel, events: readonly StoredEvent[]): void {
+/** Sends stored events to whoever is connected, after those that another node stored before them. Call it in work on the log. */
+export async function tell(channel: VisitorChannel, events: readonly StoredEvent[]): Promise<void> {
+  const [first] = events
+  if (first === undefined) return
+  if (first.seq > channel.lastSeq + 1 && channel.connection !== null) await channel.context.catchUp(channel)
+  // What was told by then, and what nobody is there for, is not told again.
   for (const event of events) {
+    if (event.seq <= channel.lastSeq) continue
     channel.lastSeq = event.seq
     if (channel.connection !== null) tellOne(channel.connection, event)
   }
