@@ -10,6 +10,7 @@ export default defineConfig({
           name: 'unit',
           include: ['packages/**/*.test.{ts,tsx}', 'tools/**/*.test.ts'],
           exclude: never,
+          globalSetup: ['tools/postgres/global-setup.ts'],
           // Ten times faster; a unit test leaves nothing behind for the next one to find.
           isolate: false,
           // A hang must end; how fast a busy machine is proves nothing.
@@ -22,6 +23,7 @@ export default defineConfig({
           name: 'acceptance',
           include: ['acceptance/**/*.test.ts'],
           exclude: never,
+          globalSetup: ['tools/postgres/global-setup.ts'],
           // Real servers, browsers and crashes: one file at a time, so that none starves another.
           fileParallelism: false,
           testTimeout: 120_000,

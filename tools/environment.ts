@@ -4,6 +4,8 @@ export const environment = {
   isCi: (): boolean => !['', '0', 'false'].includes(process.env.CI ?? ''),
   /** The browser somebody chose for the tests, as a path or a name on PATH. */
   testBrowser: (): string | undefined => process.env.PARLOR_TEST_BROWSER || undefined,
+  /** The Postgres somebody chose for the tests; each test makes databases of its own in it. */
+  databaseUrl: (): string | undefined => process.env.DATABASE_URL || undefined,
   searchPath: (): string => process.env.PATH ?? '',
   /** What a child process gets: all of ours, and `more`. */
   with: (more: Readonly<Record<string, string>>): NodeJS.ProcessEnv => ({ ...process.env, ...more }),

@@ -1,0 +1,5 @@
+export type { Ending, EndingOrder } from './ending-order.ts'
+export type { CommitStats } from './group-commit.ts'
+export type { Patience } from './open-database.ts'
+export { openPostgresStores, type PostgresOptions, type PostgresStores } from './open-postgres-stores.ts'
+export { type RefusalReason, StoreRefused } from './store-refused.ts'

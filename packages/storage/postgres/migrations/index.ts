@@ -1,0 +1,27 @@
+import { accounts } from './0001-accounts.ts'
+import { agents } from './0002-agents.ts'
+import { sessions } from './0003-sessions.ts'
+import { knowledge } from './0004-knowledge.ts'
+import { transcripts } from './0005-transcripts.ts'
+import { requests } from './0006-requests.ts'
+import { idempotency } from './0007-idempotency.ts'
+import { operatorSessions } from './0008-operator-sessions.ts'
+import { chats } from './0009-chats.ts'
+import { nodes } from './0010-nodes.ts'
+import type { Migration } from './migration.ts'
+
+export type { Migration } from './migration.ts'
+
+/** In order, numbered from 1. A step that was released never changes; a mistake in it is mended by another step. */
+export const migrations: readonly Migration[] = [
+  accounts,
+  agents,
+  sessions,
+  knowledge,
+  transcripts,
+  requests,
+  idempotency,
+  operatorSessions,
+  chats,
+  nodes,
+]

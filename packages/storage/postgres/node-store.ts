@@ -1,0 +1,145 @@
+import type { Ending, NodeNews, NodeRow, NodeStore } from '@parlor/core/node'
+import { Client, type Pool } from 'pg'
+import { openPool, type Patience } from './open-database.ts'
+import { withOddIds } from './pack-id.ts'
+import { tellCaller } from './postgres-error.ts'
+
+const channel = 'parlor_nodes'
+/** A renewal that takes longer than its lease is worth nothing, so nobody waits for one. */
+const patience: Patience = { connectMs: 1_000, statementMs: 1_000, lockMs: 1_000, idleInTransactionMs: 1_000 }
+const listenAgainMs = 250
+
+/** A row that was not renewed for a day belongs to no process any more. */
+const renew = `
+  INSERT INTO nodes AS known (node_id, renewal, applied, skew_ms, renewed_at) VALUES ($1, 1, $2, $3, clock_timestamp())
+  ON CONFLICT (node_id) DO UPDATE SET renewal = known.renewal + 1, applied = greatest(known.applied, excluded.applied),
+    skew_ms = excluded.skew_ms, renewed_at = excluded.renewed_at
+  RETURNING extract(epoch FROM clock_timestamp()) * 1000 AS now`
+const mark = 'UPDATE nodes SET applied = greatest(applied, $2) WHERE node_id = $1'
+const list = 'SELECT node_id, renewal, applied, skew_ms FROM nodes ORDER BY node_id'
+const forget = 'DELETE FROM nodes WHERE node_id = $1'
+const forgetOld = "DELETE FROM nodes WHERE renewed_at < clock_timestamp() - interval '1 day'"
+const endingsAfter = `
+  SELECT event.ending, event.session, session.reason, session.odd FROM session_events event
+  JOIN sessions session ON session.id = event.session
+  WHERE event.ending > $1 ORDER BY event.ending LIMIT $2`
+const last = 'SELECT last FROM ending_count'
+
+/** What nodes know of each other, in Postgres, over connections of its own: a busy store must not cost a lease. */
+export function postgresNodeStore(url: string): NodeStore & { close(): Promise<void> } {
+  const pool = openPool(url, 3, patience)
+  const ask = asker(pool)
+  const listeners = new Set<() => Promise<void>>()
+  return {
+    async renewLease({ nodeId, applied, skewMs }) {
+      const [row] = await ask<{ now: string }>(renew, [nodeId, applied, skewMs])
+      return Number(row?.now)
+    },
+    async markApplied(nodeId, applied) {
+      await ask(mark, [nodeId, applied])
+    },
+    async listNodes() {
+      const rows = await ask<{ node_id: string; renewal: number; applied: number; skew_ms: number }>(list, [])
+      return rows.map(
+        ({ node_id: nodeId, renewal, applied, skew_ms: skewMs }): NodeRow => ({ nodeId, renewal, applied, skewMs }),
+      )
+    },
+    async forgetNode(nodeId) {
+      await ask(forget, [nodeId])
+      await ask(forgetOld, [])
+    },
+    async listEndings(after, limit) {
+      const rows = await ask<{ ending: number; session: string; reason: Ending['reason']; odd: string | null }>(
+        endingsAfter,
+        [after, limit],
+      )
+      return rows.map(({ ending: number, session, odd, reason }) => ({
+        number,
+        sessionId: withOddIds({ id: session }, odd).id,
+        reason,
+      }))
+    },
+    async lastEnding() {
+      const [row] = await ask<{ last: number }>(last, [])
+      return row?.last ?? 0
+    },
+    async announce(news) {
+      await ask('SELECT pg_notify($1, $2)', [channel, JSON.stringify(news)])
+    },
+    async listen(hear) {
+      const stop = await listenFor(url, hear)
+      listeners.add(stop)
+      return async () => {
+        listeners.delete(stop)
+        await stop()
+      }
+    },
+    async close() {
+      await Promise.all([...listeners].map((stop) => stop()))
+      await pool.end()
+    },
+  }
+}
+
+function asker(pool: Pool) {
+  return async <Row>(text: string, values: readonly (string | number)[]): Promise<Row[]> => {
+    try {
+      return (await pool.query(text, [...values])).rows as Row[]
+    } catch (error) {
+      throw tellCaller(error)
+    }
+  }
+}
+
+/** Listens on a connection of its own, and on another one when that breaks: what was missed in between is read from the store. */
+async function listenFor(url: string, hear: (news: NodeNews) => void): Promise<() => Promise<void>> {
+  let client: Client | null = null
+  let retry: NodeJS.Timeout | undefined
+  let isOver = false
+
+  const connect = async (): Promise<void> => {
+    const next = new Client({
+      connectionString: url,
+      connectionTimeoutMillis: 1_000,
+      keepAlive: true,
+      application_name: 'parlor news',
+    })
+    next.on('error', () => {})
+    next.on('end', () => {
+      if (client === next) again()
+    })
+    next.on('notification', ({ payload }) => {
+      const news = read(payload)
+      if (news !== null && !isOver) hear(news)
+    })
+    await next.connect()
+    await next.query(`LISTEN ${channel}`)
+    client = next
+    if (isOver) await next.end()
+    // Whatever was announced meanwhile was missed.
+    else hear({ type: 'ending' })
+  }
+  const again = (): void => {
+    client = null
+    if (isOver) return
+    retry = setTimeout(() => connect().catch(again), listenAgainMs)
+  }
+
+  await connect().catch(again)
+  return async () => {
+    isOver = true
+    clearTimeout(retry)
+    const last = client
+    client = null
+    await last?.end()
+  }
+}
+
+function read(payload: string | undefined): NodeNews | null {
+  try {
+    const news = JSON.parse(payload ?? '') as NodeNews
+    return ['ending', 'applied', 'visitor'].includes(news.type) ? news : null
+  } catch {
+    return null
+  }
+}
