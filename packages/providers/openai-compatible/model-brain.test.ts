@@ -237,4 +237,40 @@ describe('time', () => {
     await parts.return?.()
     expect(signals[0]?.aborted).toBe(true)
   })
+
+  it('is over for a model that answers somebody who has left', async () => {
+    const cancel = vi.fn()
+    let answer = (_: { stream: Stream }) => {}
+    const model = new MockLanguageModelV4({
+      doStream: () =>
+        new Promise((resolve) => {
+          answer = resolve
+        }),
+    })
+    const brain = modelBrain({ retriever: findAlways([]).retriever, endpoint: { open: () => model } })
+    const controller = new AbortController()
+    const reading = collect(brain.reply(context, controller.signal))
+    await vi.advanceTimersByTimeAsync(0)
+    controller.abort()
+    await reading
+    answer({ stream: new ReadableStream({ cancel }) })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(cancel).toHaveBeenCalledTimes(1)
+  })
+
+  it('is kept while a call is written', async () => {
+    const { stream, feed } = fed()
+    const { brain } = brainOver(stream)
+    const reading = collect(brain.reply(context, never))
+    await vi.advanceTimersByTimeAsync(0)
+    feed({ type: 'tool-input-start', id: 'a', toolName: 'open' })
+    for (let n = 0; n < 4; n += 1) {
+      await vi.advanceTimersByTimeAsync(19_000)
+      feed({ type: 'tool-input-delta', id: 'a', delta: '{' })
+    }
+    for (const word of words('Twelve.')) feed(word)
+    feed(finish)
+    await vi.advanceTimersByTimeAsync(0)
+    expect((await reading).at(-1)).toMatchObject({ type: 'done' })
+  })
 })

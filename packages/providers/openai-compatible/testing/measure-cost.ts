@@ -11,12 +11,13 @@ import { findAlways, passage } from './passages.ts'
 /**
  * What one chunk of a streamed answer costs, in microseconds of processor time, by several ways to read it, while many
  * answers stream at once: `node packages/providers/openai-compatible/testing/measure-cost.ts [streams] [chunks] [pause in
- * ms] [rounds]`. The ways take turns, for a busy machine costs all of them more; each figure is the least of its rounds.
+ * ms] [rounds]`. The ways take turns, for a busy machine costs all of them more, and chunks that come too fast are read several at
+ * a time, which costs less; each figure is the least of its rounds.
  */
 const streams = Number(process.argv[2] ?? 200)
 const chunks = Number(process.argv[3] ?? 200)
-const pauseMs = Number(process.argv[4] ?? 30)
-const rounds = Number(process.argv[5] ?? 3)
+const pauseMs = Number(process.argv[4] ?? 60)
+const rounds = Number(process.argv[5] ?? 2)
 
 const child = fork(fileURLToPath(new URL('./paced-endpoint.ts', import.meta.url)), [`${chunks}`, `${pauseMs}`])
 process.on('exit', () => child.kill())
