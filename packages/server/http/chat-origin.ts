@@ -2,6 +2,7 @@ import { type AdmitCallerPorts, admitCaller } from '@parlor/core/session'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from './app-types.ts'
 import { answerPreflight, setCors } from './chat-cors.ts'
+import { pathOf } from './request-path.ts'
 
 export interface ChatOriginPorts extends AdmitCallerPorts {
   publicUrl: URL
@@ -34,14 +35,6 @@ export function guardChatOrigins(app: App, ports: ChatOriginPorts): void {
     if (request.method === 'OPTIONS') return isGuarded ? answerPreflight(request, reply) : reply.code(200).send()
     if (isGuarded) await judge(ports, request, reply)
   })
-}
-
-/**
- * The route's own path where there is one: a path may be spelled in many ways, with escapes or as a whole address, and each of
- * them must come by here. What leads nowhere is taken as it stands.
- */
-function pathOf(request: FastifyRequest): string {
-  return request.routeOptions.url ?? request.url.split('?', 1)[0] ?? '/'
 }
 
 async function judge(ports: ChatOriginPorts, request: FastifyRequest, reply: FastifyReply): Promise<void> {

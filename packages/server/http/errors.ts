@@ -1,5 +1,6 @@
 import { type ErrorCode, ParlorError } from '@parlor/core/errors'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { pathOf, writtenPath } from './request-path.ts'
 import type { RouteTable } from './route-table.ts'
 
 /** How one family of paths shows an error (contracts, X2). The longest prefix that fits a path decides. */
@@ -28,7 +29,7 @@ export type ShowError = (error: ParlorError, request: FastifyRequest, reply: Fas
 export function errorPages(families: readonly ErrorFamily[]): ShowError {
   const byLength = [...families].sort((a, b) => b.prefix.length - a.prefix.length)
   return (error, request, reply) => {
-    const path = pathOf(request.url)
+    const path = pathOf(request)
     const family = byLength.find(({ prefix }) => path.startsWith(prefix))
     reply.header('x-request-id', request.id)
     return reply.send(family?.render(error, request, reply))
@@ -43,7 +44,7 @@ export function renderErrors(app: FastifyInstance, show: ShowError, routes: Rout
     return show(error, request, reply)
   })
   app.setNotFoundHandler((request, reply) => {
-    const methods = routes.methodsFor(pathOf(request.url))
+    const methods = routes.methodsFor(writtenPath(request.url))
     if (methods.length === 0) {
       return show(new ParlorError('not_found', { message: 'There is nothing at this address.' }), request, reply)
     }
@@ -60,8 +61,4 @@ export function toParlorError(thrown: FastifyError): ParlorError {
   const code = known ?? (thrown.statusCode !== undefined && thrown.statusCode < 500 ? 'invalid_request' : 'internal')
   const message = ownWords[code]
   return new ParlorError(code, { cause: thrown, ...(message === undefined ? {} : { message }) })
-}
-
-function pathOf(url: string): string {
-  return url.split('?', 1)[0] ?? '/'
 }
