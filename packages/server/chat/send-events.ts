@@ -54,6 +54,8 @@ export function sendEvents(
     unwatch()
   })
   pump()
+  // Who has nothing to hear yet learns at least that the stream is open.
+  if (!response.writableEnded) response.flushHeaders()
 }
 
 /** The headers of every event stream: nothing in between may keep, change or collect it. */

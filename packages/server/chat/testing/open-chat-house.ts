@@ -97,9 +97,9 @@ export async function openChatHouse({ brain, limits, change, ...options }: ChatH
         of,
       ),
     end: (session: IssuedSession) => endSession({ ...stores, fanOut: turns.fanOut }, session.session.id, 'revoked'),
-    /** Listens on a port of its own choice; resolves to its address. */
-    async listen(port: number): Promise<string> {
-      app.server.listen(port, '127.0.0.1')
+    /** Listens on a port the system chooses; resolves to its address. */
+    async listen(): Promise<string> {
+      app.server.listen(0, '127.0.0.1')
       await once(app.server, 'listening')
       return `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
     },
