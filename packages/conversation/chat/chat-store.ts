@@ -22,7 +22,10 @@ export interface ChatTail {
 
 /** What is to be written. Everything lands in one transaction. */
 export interface ChatAppend {
-  /** Begins the chat; needed where {@link ChatTail.chat} is null, and only there. Its `messages` is counted by the store. */
+  /**
+   * Begins the chat; needed where {@link ChatTail.chat} is null, and only there. Its `messages` is counted by the store. Without
+   * it and without messages, what is asked and used is counted in the session, and no chat is touched.
+   */
   begins?: Omit<Chat, 'messages'>
   messages: readonly ChatMessage[]
   /** Added to the session's messages, a whole number from 0. Sums of the session's agent move with it. */
@@ -46,9 +49,10 @@ export interface ChatFilter {
 /** Chats and what was said in them. Every promise resolves after the change is durable. */
 export interface ChatStore {
   /**
-   * Runs `decide` under the chat's lock and writes what it returns; null writes nothing and resolves to null, an error thrown
-   * by it undoes everything and is passed on. The limits of a session are read and moved in the same transaction, so two
-   * calls at once cannot both be the last. The session is the one it is used under now, whichever it began in.
+   * Runs `decide` under the chat's lock and writes what it returns; null writes nothing and resolves to null, as does what
+   * touches no chat; an error thrown by it undoes everything and is passed on. The limits of a session are read and moved in
+   * the same transaction, so two calls at once cannot both be the last. The session is the one it is used under now, whichever
+   * it began in.
    */
   append(place: ChatPlace, at: number, decide: (tail: ChatTail) => ChatAppend | null): Promise<ChatAppended | null>
   findChat(projectId: string, chatId: string): Promise<Chat | null>

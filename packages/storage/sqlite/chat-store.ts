@@ -18,7 +18,8 @@ export function sqliteChatStore({ db, read, writeChecked }: Access, talks: Sessi
         const wanted = decide(tailOf(statements, talks, place, row))
         if (wanted === null) return null
         checkChatAppend(place, row !== null, wanted)
-        const appended = writeChatAppend(statements, row, at, wanted)
+        const isMeant = row !== null || wanted.begins !== undefined
+        const appended = isMeant ? writeChatAppend(statements, row, at, wanted) : null
         const { asked = 0, tokens = 0 } = wanted
         if (place.sessionId !== null) talks.add(place.sessionId, { messages: asked, tokens }, at)
         return appended
