@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { chatRows } from './chat-rows.ts'
 import { type House, openHouse } from './house.ts'
 import { judgedRoutes, keyRows, metricsRoutes, openRoutes, type Row, sessionIdRoutes } from './rows.ts'
+import { stockOf } from './stock.ts'
 
 const metricsToken = 'm'.repeat(32)
 let house: House
@@ -10,7 +12,7 @@ let session: { id: string; token: string }
 beforeAll(async () => {
   house = await openHouse({ PARLOR_METRICS_TOKEN: metricsToken })
   const { mine, theirs, makeKey } = house
-  const suspended = { ...theirs, ...(await suspendedAccount()) }
+  const suspended = await house.suspendedAccount()
   keys = {
     good: await makeKey(mine),
     read: await makeKey(mine, { scopes: ['read'] }),
@@ -29,46 +31,9 @@ beforeAll(async () => {
 })
 afterAll(() => house.close())
 
-async function suspendedAccount() {
-  const { accounts, clock } = house.composed.stores
-  const account = { id: 'suspended', name: 'suspended', concurrency: null, maxDurationSeconds: null, createdAt: 0 }
-  await accounts.insertAccount({ ...account, suspendedAt: clock.now() })
-  const project = { id: 'suspended-p', accountId: account.id, slug: 'default', name: 'Default', createdAt: 0 }
-  await accounts.insertProject({
-    ...project,
-    strictOrigins: false,
-    allowedOrigins: [],
-    originRequests: [],
-    deletedAt: null,
-  })
-  return { accountId: account.id, projectId: project.id }
-}
-
 function call(method: string, url: string, key?: string, body?: object) {
   const headers = { ...(key !== undefined && { 'x-api-key': key }) }
   return house.composed.app.inject({ method: method as 'GET', url, headers, ...(body && { payload: body }) })
-}
-
-/** Everything a refused call could have changed, as text. */
-async function stock(): Promise<string> {
-  const { sessions, accounts, agents, knowledge } = house.composed.stores
-  const page = { offset: 0, limit: 1000 }
-  const all = [house.mine, house.theirs].map((owner) =>
-    Promise.all([
-      agents.agents.list(owner.accountId, 'all', page),
-      agents.brains.list(owner.accountId, 'all', page),
-      knowledge.listBases(owner.accountId, page),
-      knowledge.listDocuments(owner.base, page),
-      accounts.listProjects(owner.accountId),
-      accounts.listKeys(owner.accountId),
-    ]),
-  )
-  return JSON.stringify([
-    await Promise.all(all),
-    await accounts.listAccounts(),
-    await sessions.findSession(session.id),
-    await sessions.listLedger(session.id),
-  ])
 }
 
 const rowOf = (name: string): Row => {
@@ -90,6 +55,7 @@ describe('the list of routes', () => {
         .map((row) => `${row.method} ${row.path}`)
         .sort()
     expect(listed('secret_key')).toEqual(Object.keys(keyRows).sort())
+    expect(listed('one_of')).toEqual(Object.keys(chatRows).sort())
     expect(listed('none')).toEqual([...openRoutes].sort())
     expect(listed('session_id')).toEqual([...sessionIdRoutes].sort())
     expect(listed('key_to_judge')).toEqual([...judgedRoutes].sort())
@@ -121,7 +87,7 @@ describe.each(Object.keys(keyRows))('%s', (name) => {
   ] as [string, () => string | undefined, number, string][]
 
   it.each(cases)('refuses %s, in the wire’s shape, and changes nothing', async (_, key, status, code) => {
-    const before = await stock()
+    const before = await stockOf(house)
     const response = await request(name, key())
     expect(response.statusCode).toBe(status)
     const body = response.json()
@@ -131,7 +97,7 @@ describe.each(Object.keys(keyRows))('%s', (name) => {
       message: expect.stringMatching(/\w/),
     })
     expect(response.headers['x-request-id']).toBe(body.request_id)
-    expect(await stock()).toBe(before)
+    expect(await stockOf(house)).toBe(before)
   })
 
   it('refuses before it reads the body', async () => {
@@ -143,7 +109,7 @@ describe.each(Object.keys(keyRows))('%s', (name) => {
   })
 
   it('gives another account nothing of this one', async () => {
-    const before = await stock()
+    const before = await stockOf(house)
     const { foreign } = rowOf(name)
     const response = await request(name, keys.foreign)
     if (foreign === 'own calls') {
@@ -162,7 +128,7 @@ describe.each(Object.keys(keyRows))('%s', (name) => {
       return
     }
     expect(response.statusCode).toBe(foreign)
-    expect(await stock()).toBe(before)
+    expect(await stockOf(house)).toBe(before)
   })
 })
 

@@ -34,6 +34,8 @@ export interface House {
   makeKey(owner: Belongings, changes?: Partial<Key>): Promise<string>
   /** The plain text of a new operator session of an account, made with a new key. */
   makeOperator(owner: Belongings, keyChanges?: Partial<Key>): Promise<string>
+  /** An account that was suspended, and its project. */
+  suspendedAccount(): Promise<Belongings>
   close(): Promise<void>
 }
 
@@ -54,6 +56,12 @@ export async function openHouse(settings: Record<string, string> = {}): Promise<
       const account = await stores.accounts.findAccount(owner.accountId)
       if (account === null) throw new Error('there is no such account')
       return (await logIn(stores, { key, account })).plain
+    },
+    suspendedAccount: async () => {
+      const { account, project } = await ensureAccount(seeds, 'suspended')
+      await stores.accounts.updateAccount({ ...account, suspendedAt: stores.clock.now() })
+      const nothing = { agent: '', brain: '', avatar: '', voice: '', base: '', document: '', key: '' }
+      return { ...nothing, accountId: account.id, projectId: project.id }
     },
     close: async () => {
       await composed.close()
