@@ -8,6 +8,7 @@ export interface Schema {
   items?: Schema
   anyOf?: Schema[]
   const?: unknown
+  enum?: unknown[]
   minimum?: number
   maximum?: number
   minLength?: number
@@ -57,6 +58,7 @@ export const anyJson: fc.Arbitrary<unknown> = fc.oneof(
 /** Values that fit a schema, as far as it says what it wants. */
 export function fitting(schema: Schema): fc.Arbitrary<unknown> {
   if (schema.const !== undefined) return fc.constant(schema.const)
+  if (schema.enum !== undefined) return fc.constantFrom(...schema.enum)
   if (schema.anyOf !== undefined) return fc.oneof(...schema.anyOf.map(fitting))
   switch (schema.type) {
     case 'string':
