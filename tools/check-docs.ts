@@ -11,7 +11,8 @@ import { describeFinding, type Finding } from './finding.ts'
 
 const needed = {
   codes: 'packages/core/errors/codes.ts',
-  wire: 'packages/server/wires/widget-v1/render-error.ts',
+  widgetWire: 'packages/server/wires/widget-v1/render-error.ts',
+  chatWire: 'packages/server/wires/chat-rpc/render-error.ts',
   env: 'packages/server/config/env.ts',
   errors: 'docs/errors.md',
   settings: 'docs/settings.md',
@@ -33,13 +34,14 @@ export async function checkDocs(root: string): Promise<Finding[]> {
   }
   const read = (file: string) => readFileSync(join(root, file), 'utf8')
   const { errorCodes }: { errorCodes: ErrorTable } = await import(join(root, needed.codes))
-  const { widgetErrors }: { widgetErrors: WireTable } = await import(join(root, needed.wire))
+  const { widgetErrors }: { widgetErrors: WireTable } = await import(join(root, needed.widgetWire))
+  const { chatErrors }: { chatErrors: WireTable } = await import(join(root, needed.chatWire))
   const server = read(needed.env)
   const files = projectFiles(root)
   const pages = files.filter(({ path }) => path.endsWith('.md') && !path.startsWith('packages/server/demo/'))
   const scripts = new Set(Object.keys(JSON.parse(read('package.json')).scripts))
   return [
-    ...checkErrorRows(errorCodes, widgetErrors, read(needed.errors)),
+    ...checkErrorRows(errorCodes, [widgetErrors, chatErrors], read(needed.errors)),
     ...checkSettingRows(server, commandSource(root), read(needed.settings)),
     ...checkCoverage(root, read(needed.coverage)),
     ...checkLinks(root, pages),

@@ -4,7 +4,8 @@ import type { Finding } from '../finding.ts'
 import { readTestTitles } from './read-test-titles.ts'
 
 export const coveragePage = 'acceptance/COVERAGE.md'
-const statements = 53
+/** How many statements there are of each wire, by the letter they begin with. */
+const statements = { B: 53, C: 24 }
 const mostThatCannotApply = 5
 
 interface CoverageRow {
@@ -14,13 +15,15 @@ interface CoverageRow {
 }
 
 /**
- * Every statement B1-B53 has one row that names the tests which show it, or says `later:` or `cannot apply:` and why. Each
+ * Every statement B1-B53 and C1-C24 has one row that names the tests which show it, or says `later:` or `cannot apply:` and why. Each
  * named file exists and has a test of that title.
  */
 export function checkCoverage(root: string, page: string): Finding[] {
   const rows = rowsOf(page)
   const finding = (line: number, what: string, instead: string) => ({ file: coveragePage, line, what, instead })
-  const numbered = Array.from({ length: statements }, (_, index) => `B${index + 1}`)
+  const numbered = Object.entries(statements).flatMap(([letter, count]) =>
+    Array.from({ length: count }, (_, index) => `${letter}${index + 1}`),
+  )
   const missing = numbered
     .filter((id) => !rows.some((row) => row.id === id))
     .map((id) => finding(1, `${id} has no row`, 'say what shows it'))
@@ -40,7 +43,7 @@ export function checkCoverage(root: string, page: string): Finding[] {
 
 function rowsOf(page: string): CoverageRow[] {
   return page.split('\n').flatMap((text, index) => {
-    const [, id, , shownBy] = /^\|\s*(B\d+)\s*\|(.*?)\|(.*)\|\s*$/.exec(text) ?? []
+    const [, id, , shownBy] = /^\|\s*([BC]\d+)\s*\|(.*?)\|(.*)\|\s*$/.exec(text) ?? []
     return id === undefined || shownBy === undefined ? [] : [{ id, line: index + 1, shownBy: shownBy.trim() }]
   })
 }

@@ -28,20 +28,21 @@ const whats = (findings: { line: number; what: string }[]) => findings.map(({ li
 
 describe('the page of errors', () => {
   const codes = { not_found: { meaning: 'It is not there.', whatToDo: 'Check the `id`.' } }
-  const wire = { not_found: { status: 404, code: 'NOT_FOUND' } }
-  const row = '| `not_found` | 404 `NOT_FOUND` | It is not there. | Check the `id`. |'
+  const wires = [{ not_found: { status: 404, code: 'NOT_FOUND' } }, { not_found: { status: 400, name: 'gone' } }]
+  const row = '| `not_found` | 404 `NOT_FOUND` | 400 `gone` | It is not there. | Check the `id`. |'
 
   test('a row for every code is enough', () => {
-    expect(checkErrorRows(codes, wire, `# Errors\n${row}\n`)).toEqual([])
+    expect(checkErrorRows(codes, wires, `# Errors\n${row}\n`)).toEqual([])
   })
 
   test.each([
     ['a code without a row', '', 'not_found has no row'],
     ['a row of no code', `${row}\n| \`gone\` | 410 | a | b |`, 'no such code: gone'],
     ['another status than is sent', row.replace('404', '410'), 'not_found reads otherwise in the code'],
+    ['another name than is sent', row.replace('`gone`', '`went`'), 'not_found reads otherwise in the code'],
     ['other words than the code has', row.replace('there', 'here'), 'not_found reads otherwise in the code'],
   ])('%s is refused', (_, page, what) => {
-    expect(checkErrorRows(codes, wire, page).map((found) => found.what)).toEqual([what])
+    expect(checkErrorRows(codes, wires, page).map((found) => found.what)).toEqual([what])
   })
 })
 

@@ -21,18 +21,18 @@ export function codeRows(markdown: string): Row[] {
 }
 
 export type ErrorTable = Readonly<Record<string, { meaning: string; whatToDo: string }>>
-/** How a wire shows each code. */
-export type WireTable = Readonly<Record<string, { status: number; code: string }>>
+/** How a wire shows each code; one calls it code, another name. */
+export type WireTable = Readonly<Record<string, { status: number; code?: string; name?: string }>>
 
 const errorsPage = 'docs/errors.md'
 
-/** Every code has exactly the row its tables make; no row is unknown. */
-export function checkErrorRows(codes: ErrorTable, wire: WireTable, page: string): Finding[] {
+/** Every code has exactly the row its tables make, a column for each wire; no row is unknown. */
+export function checkErrorRows(codes: ErrorTable, wires: readonly WireTable[], page: string): Finding[] {
   const lines = page.split('\n')
   const rows = codeRows(page)
   const findings: Finding[] = []
   for (const code of Object.keys(codes)) {
-    const wanted = errorRow(code, codes, wire)
+    const wanted = errorRow(code, codes, wires)
     const row = rows.find((each) => each.cells[0] === code)
     if (row && lines[row.line - 1] === wanted) continue
     const what = row ? `${code} reads otherwise in the code` : `${code} has no row`
@@ -45,10 +45,10 @@ export function checkErrorRows(codes: ErrorTable, wire: WireTable, page: string)
   return findings
 }
 
-/** The row of one code: code, status and code on the widget wire, meaning, what to do. */
-export function errorRow(code: string, codes: ErrorTable, wire: WireTable): string {
-  const shown = wire[code]
-  return `| \`${code}\` | ${shown?.status} \`${shown?.code}\` | ${codes[code]?.meaning} | ${codes[code]?.whatToDo} |`
+/** The row of one code: code, status and name on each wire, meaning, what to do. */
+export function errorRow(code: string, codes: ErrorTable, wires: readonly WireTable[]): string {
+  const shown = wires.map((wire) => `${wire[code]?.status} \`${wire[code]?.code ?? wire[code]?.name}\``)
+  return `| ${[`\`${code}\``, ...shown, codes[code]?.meaning, codes[code]?.whatToDo].join(' | ')} |`
 }
 
 const setting = /\b(PARLOR_[A-Z_]+[A-Z]|PORT|HOST|DATABASE_URL|LIVEKIT_[A-Z_]+[A-Z])\b/g
