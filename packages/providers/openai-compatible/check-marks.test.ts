@@ -95,3 +95,13 @@ describe('a streamed answer', () => {
 it('history carries no marks', () => {
   expect(dropMarks('Six euros [1]. Free for children [2, 3].')).toBe('Six euros. Free for children.')
 })
+
+it('drops marks as an answer without passages would, also where there is none', () => {
+  const piece = fc.constantFrom('[1]', '[', '[[', '`', ' ', '\n\n', 'word', 'two words', '【2】')
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 20 }), (pieces) => {
+      const text = pieces.join('')
+      expect(dropMarks(text)).toBe(check([...text], 0).text)
+    }),
+  )
+})

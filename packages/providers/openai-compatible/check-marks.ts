@@ -11,6 +11,8 @@ export interface MarkCheck {
 /** `[1]`, `[1, 2]`, `[^1]`, and as some models write it, `【1】` or `【1†source】`. */
 const wholeMark = /^[[【]\s*(\^?\d{1,3}(?:\s*[,;]\s*\^?\d{1,3})*)\s*(?:†[^\]】\n]{0,80})?[\]】]/
 const beginningOfMark = /^[[【][\^\d\s,;]*(?:†[^\]】\n]*)?$/
+/** As many words as can be taken at once, without the blanks behind them: a mark that is dropped takes those along. */
+const plainWords = /^(?:\n+|\s?)[^\s`[【]*(?: [^\s`[【]+)*/
 /** What is longer is no mark. */
 const longestMark = 120
 
@@ -64,6 +66,8 @@ export function checkMarks(count: number): MarkCheck {
 
 /** A text without any mark. */
 export function dropMarks(text: string): string {
+  // A history may be as long as a book, and most of what was said has none.
+  if (!/[[【]/.test(text)) return text.trimStart()
   const check = checkMarks(0)
   const parts = [...check.take(text), ...check.end()]
   return parts.map((part) => (part.type === 'text' ? part.text : '')).join('')
@@ -83,7 +87,10 @@ function readNext(reading: Reading, isEnd: boolean): number {
   if (gap === held && !isEnd) return 0
   const rest = held.slice(gap.length)
   if (rest.startsWith('`')) return sayAll(reading, gap)
-  if (!/^[[【]/.test(rest)) return sayAll(reading, /^\s?[^\s`[【]*/.exec(rest)?.[0] || rest.slice(0, 1), gap)
+  if (!/^[[【]/.test(rest)) return sayAll(reading, plainWords.exec(rest)?.[0] || rest.slice(0, 1), gap)
+  // No bracket right before another begins a mark.
+  const brackets = /^[[【]+(?=[[【])/.exec(rest)?.[0]
+  if (brackets !== undefined) return sayAll(reading, brackets, gap)
   if (!isEnd && rest.length < longestMark && beginningOfMark.test(rest)) return 0
   const mark = wholeMark.exec(rest)
   if (mark === null) return sayAll(reading, rest.slice(0, 1), gap)
