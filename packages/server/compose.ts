@@ -1,5 +1,4 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { type Brain, brainByModel, configuredModels } from '@parlor/conversation/brain'
 import { knowledgeRetriever, type PageFetcher, type Retriever } from '@parlor/conversation/knowledge'
@@ -7,10 +6,10 @@ import type { EndingFanOut } from '@parlor/core/session'
 import { sealWith, signingKeysOver } from '@parlor/core/token'
 import { workerReader } from '@parlor/providers/documents'
 import { extractiveBrain } from '@parlor/providers/extractive'
-import { openSqliteStores } from '@parlor/storage/sqlite'
 import type { Logger } from 'pino'
 import { createApp } from './app.ts'
 import { createTurns } from './chat/index.ts'
+import { openStores, type Stores } from './compose-stores.ts'
 import type { Config } from './config/config.ts'
 import { loadSecret } from './config/secret-file.ts'
 import { loadAssets } from './embed/index.ts'
@@ -20,6 +19,7 @@ import { clientAddress, trustedProxies } from './http/client-address.ts'
 import { keyRates } from './http/key-rates.ts'
 import type { RouteTable } from './http/route-table.ts'
 import { createLive, defaultAddressLimits, guardAddresses, type Live, startSweep } from './live/index.ts'
+import { aloneInCluster, joinCluster } from './nodes/index.ts'
 import { openKeyring } from './ops/keyring.ts'
 import { createMetrics } from './ops/metrics.ts'
 import { ensureAccount, ensureFirstKey, secretKey, seedPublicParts } from './ops/seed.ts'
@@ -31,7 +31,7 @@ export interface Composed {
   app: App
   routes: RouteTable
   live: Live
-  stores: ReturnType<typeof openSqliteStores>
+  stores: Stores
   /** The first key's text when this start made one: show it once. */
   firstKey: string | null
   secretFile: string | null
@@ -40,16 +40,16 @@ export interface Composed {
 }
 
 const widgetDist = fileURLToPath(new URL('../widget/dist', import.meta.url))
-const storeFile = 'parlor.sqlite'
 
 /** The one place that names concrete stores and providers. @throws Error with a sentence for the operator. */
 export async function compose(config: Config, logger: Logger, privateKey: string | null = null): Promise<Composed> {
   const trusted = trustedProxies(config.listen.trustProxy)
-  mkdirSync(config.store.dataDir, { recursive: true })
   const { secret, madeFile } = loadSecret(config.store.dataDir, config.store.secret)
   const assets = loadAssets(widgetDist)
-  const stores = openSqliteStores({ file: join(config.store.dataDir, storeFile), clock: { now: Date.now } })
+  const opened = await openStores(config)
+  const { stores } = opened
   const { clock } = stores
+  let cluster = aloneInCluster()
   const signingKeys = signingKeysOver(stores.signingKeys, sealWith(secret), clock)
   const retriever = knowledgeRetriever({ knowledge: stores.knowledge })
   const metrics = createMetrics(() => live.counts())
@@ -66,17 +66,22 @@ export async function compose(config: Config, logger: Logger, privateKey: string
     publicOrigin: config.publicUrl.origin,
     httpAllowed: allowsHttp(config.publicUrl),
     limits: config.limits,
+    mayServe: () => cluster.mayServe(),
+    visitorCame: (visitorId) => cluster.visitorCame(visitorId),
     logger,
     metrics: metrics.live,
     clientAddress: (request) => clientAddress(request, trusted),
     addresses: guardAddresses(defaultAddressLimits, () => performance.now()),
   })
   const turns = createTurns()
-  const fanOut = toEvery([live.fanOut, turns.fanOut])
+  const local = toEvery([live.fanOut, turns.fanOut])
+  const fanOut: EndingFanOut = { sessionEnded: (session) => cluster.everywhere(local).sessionEnded(session) }
   const models = configuredModels(config.llm)
   const seeds = { accounts: stores.accounts, agents: stores.agents, clock }
-  await seedPublicParts(seeds)
-  const { account, project } = await ensureAccount(seeds, 'default')
+  const { account, project } = await opened.alone(async () => {
+    await seedPublicParts(seeds)
+    return ensureAccount(seeds, 'default')
+  })
   const reader = workerReader()
   const pages = lazyPages(config)
   const widget = { ...stores, reader, pages, signingKeys, fanOut, publicUrl: config.publicUrl, models }
@@ -106,7 +111,12 @@ export async function compose(config: Config, logger: Logger, privateKey: string
   const stopTidying = startTidying({ ...stores, clock }, logger)
   if (privateKey !== null)
     keyring.lend(account, secretKey(seeds, project, { name: 'private', plain: privateKey, rateLimit: 0 }))
-  const firstKey = privateKey === null ? await ensureFirstKey(seeds, project, config.bootstrapKey) : null
+  const firstKey =
+    privateKey === null ? await opened.alone(() => ensureFirstKey(seeds, project, config.bootstrapKey)) : null
+  if (opened.nodes !== null) {
+    const duties = { local, cutAll: live.cutAll, visitorLeft: live.visitorLeft }
+    cluster = await joinCluster({ nodes: opened.nodes, logger, nodeId: randomUUID() }, duties)
+  }
   return {
     app,
     routes,
@@ -122,7 +132,8 @@ export async function compose(config: Config, logger: Logger, privateKey: string
       await reader.close()
       await app.close()
       await live.close()
-      await stores.close()
+      await cluster.leave()
+      await opened.close()
     },
   }
 }

@@ -99,7 +99,7 @@ export const packages: Readonly<Record<string, PackageWall>> = {
   server: {
     changesWhen: 'a URL, a header or a setting changes',
     mayImport: ['core', 'conversation', 'protocol', 'storage', 'providers'],
-    onlyFrom: { storage: ['compose.ts'], providers: ['compose.ts'] },
+    onlyFrom: { storage: ['compose-stores.ts'], providers: ['compose.ts'] },
     knowsTime: true,
     environment: ['config/env.ts'],
     folders: {

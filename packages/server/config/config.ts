@@ -17,6 +17,7 @@ export type Environment = Record<
   | 'PARLOR_PUBLIC_URL'
   | 'PARLOR_DATA_DIR'
   | 'PARLOR_SECRET'
+  | 'DATABASE_URL'
   | 'PARLOR_BOOTSTRAP_KEY'
   | 'PARLOR_DEMO'
   | 'PARLOR_DEMO_PORT'
@@ -38,7 +39,8 @@ export interface Config {
   listen: { host: string; port: number; trustProxy: string | null }
   /** Where visitors and backends reach Parlor, without a trailing slash; never taken from a request. */
   publicUrl: URL
-  store: { dataDir: string; secret: string | null }
+  /** `databaseUrl` null: a file in `dataDir`. */
+  store: { dataDir: string; secret: string | null; databaseUrl: string | null }
   bootstrapKey: string | null
   demo: { port: number } | null
   limits: { rate: { limit: number; windowSeconds: number }; messagesPerSession: number; tokensPerSession: number }
@@ -62,7 +64,7 @@ export function parseConfig(env: Environment): Config {
   return {
     listen: { host, port, trustProxy: env.PARLOR_TRUST_PROXY ?? null },
     publicUrl: parsePublicUrl(env.PARLOR_PUBLIC_URL, host, port),
-    store: { dataDir: env.PARLOR_DATA_DIR ?? './data', secret: longEnough('PARLOR_SECRET', env.PARLOR_SECRET) },
+    store: parseStore(env),
     bootstrapKey: longEnough('PARLOR_BOOTSTRAP_KEY', env.PARLOR_BOOTSTRAP_KEY),
     demo: parseFlag('PARLOR_DEMO', env.PARLOR_DEMO, false)
       ? { port: parsePort('PARLOR_DEMO_PORT', env.PARLOR_DEMO_PORT, port + 1) }
@@ -77,6 +79,22 @@ export function parseConfig(env: Environment): Config {
     metricsToken: env.PARLOR_METRICS_TOKEN ?? null,
     logLevel: parseLevel('PARLOR_LOG_LEVEL', env.PARLOR_LOG_LEVEL),
   }
+}
+
+function parseStore(env: Environment): Config['store'] {
+  const secret = longEnough('PARLOR_SECRET', env.PARLOR_SECRET)
+  const databaseUrl = env.DATABASE_URL ?? null
+  if (databaseUrl !== null && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
+    throw new ConfigError(
+      'DATABASE_URL must begin with postgres://, such as postgres://user:password@db.internal/parlor.',
+    )
+  }
+  if (databaseUrl !== null && secret === null) {
+    throw new ConfigError(
+      'PARLOR_SECRET is required with DATABASE_URL: every node needs the same one, of at least 32 random characters.',
+    )
+  }
+  return { dataDir: env.PARLOR_DATA_DIR ?? './data', secret, databaseUrl }
 }
 
 function longEnough(name: string, text: string | undefined): string | null {

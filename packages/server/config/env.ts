@@ -9,6 +9,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
     PARLOR_PUBLIC_URL: read('PARLOR_PUBLIC_URL'),
     PARLOR_DATA_DIR: read('PARLOR_DATA_DIR'),
     PARLOR_SECRET: read('PARLOR_SECRET'),
+    DATABASE_URL: read('DATABASE_URL'),
     PARLOR_BOOTSTRAP_KEY: read('PARLOR_BOOTSTRAP_KEY'),
     PARLOR_DEMO: read('PARLOR_DEMO'),
     PARLOR_DEMO_PORT: read('PARLOR_DEMO_PORT'),

@@ -5,8 +5,8 @@ import { ConfigError } from './parse-value.ts'
 
 /** The installation's secret: the one set, else the one in the data directory, which is made readable to its owner alone. */
 export function loadSecret(dataDir: string, configured: string | null): { secret: string; madeFile: string | null } {
-  mkdirSync(dataDir, { recursive: true })
   if (configured !== null) return { secret: configured, madeFile: null }
+  mkdirSync(dataDir, { recursive: true })
   const file = join(dataDir, 'secret')
   try {
     const secret = readFileSync(file, 'utf8').trim()

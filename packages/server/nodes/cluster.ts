@@ -6,8 +6,6 @@ export interface Cluster {
   mayServe(): boolean
   /** Resolves when something may be served, having applied all that ended before the call; rejects when that takes too long. */
   caughtUp(): Promise<void>
-  /** Whether this node's clock agrees with the store's well enough to judge expiries. */
-  clockAgrees(): boolean
   /** How many nodes share the work, this one included. */
   size(): number
   /** Ends a session on this node by `local`, and resolves when no node serves anything on it any more. */
@@ -33,7 +31,6 @@ export function aloneInCluster(): Cluster {
   return {
     mayServe: () => true,
     caughtUp: async () => {},
-    clockAgrees: () => true,
     size: () => 1,
     everywhere: (local) => local,
     visitorCame: () => {},

@@ -18,7 +18,7 @@ export interface ClusterTiming {
   leaseMs: number
   marginMs: number
   renewEveryMs: number
-  /** How far a node's clock may be from the store's. */
+  /** How far a machine's clock may be from the store's before somebody should hear of it; nothing here goes by it. */
   clockToleranceMs: number
 }
 
@@ -54,6 +54,7 @@ export async function joinCluster(ports: ClusterPorts, duties: ClusterDuties): P
   const watch = watchNodes({ nodes, monotonicMs, pauseOrNews: pauses.pauseOrNews }, rules)
   let isHeld = false
   let hasLeft = false
+  let clockIsOff = false
 
   /** Notices a lost lease at the next use, or at the next beat where nothing is used. */
   function mayServe(): boolean {
@@ -71,7 +72,17 @@ export async function joinCluster(ports: ClusterPorts, duties: ClusterDuties): P
     if (hasLeft || !lease.isHeld()) return
     if (!isHeld) logger.info({ node: nodeId, skewMs: Math.round(lease.skewMs()) }, 'this node may serve')
     isHeld = true
+    tellSkew()
     pauses.news()
+  }
+
+  function tellSkew(): void {
+    const isOff = Math.abs(lease.skewMs()) > timing.clockToleranceMs
+    if (isOff && !clockIsOff) {
+      const skewMs = Math.round(lease.skewMs())
+      logger.warn({ node: nodeId, skewMs }, 'this machine’s clock differs from the store’s; the store’s is used')
+    }
+    clockIsOff = isOff
   }
 
   function hear(news: NodeNews): void {
@@ -100,7 +111,6 @@ export async function joinCluster(ports: ClusterPorts, duties: ClusterDuties): P
         await pauses.pauseOrNews(timing.renewEveryMs / 5)
       }
     },
-    clockAgrees: () => Math.abs(lease.skewMs()) <= timing.clockToleranceMs,
     size: () => Math.max(1, watch.count()),
     everywhere: (local) => ({
       async sessionEnded(session) {

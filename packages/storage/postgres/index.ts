@@ -1,5 +1,6 @@
 export type { Ending, EndingOrder } from './ending-order.ts'
 export type { CommitStats } from './group-commit.ts'
+export { postgresNodeStore } from './node-store.ts'
 export type { Patience } from './open-database.ts'
 export { openPostgresStores, type PostgresOptions, type PostgresStores } from './open-postgres-stores.ts'
 export { type RefusalReason, StoreRefused } from './store-refused.ts'

@@ -26,7 +26,15 @@ const endingsAfter = `
 const last = 'SELECT last FROM ending_count'
 
 /** What nodes know of each other, in Postgres, over connections of its own: a busy store must not cost a lease. */
-export function postgresNodeStore(url: string): NodeStore & { close(): Promise<void> } {
+export interface PostgresNodeStore extends NodeStore {
+  /** The store's time, in milliseconds since 1970; needs no table. */
+  readTime(): Promise<number>
+  /** Runs `work` while no other node runs its own. */
+  alone<T>(work: () => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+export function postgresNodeStore(url: string): PostgresNodeStore {
   const pool = openPool(url, 3, patience)
   const ask = asker(pool)
   const listeners = new Set<() => Promise<void>>()
@@ -74,10 +82,31 @@ export function postgresNodeStore(url: string): NodeStore & { close(): Promise<v
         await stop()
       }
     },
+    async readTime() {
+      const [row] = await ask<{ now: string }>('SELECT extract(epoch FROM clock_timestamp()) * 1000 AS now', [])
+      return Number(row?.now)
+    },
+    alone: (work) => alone(url, work),
     async close() {
       await Promise.all([...listeners].map((stop) => stop()))
       await pool.end()
     },
+  }
+}
+
+/** "Seed" in ASCII: the lock under which nodes that start at once make what an installation has once. */
+const seedLock = 0x53656564
+
+async function alone<T>(url: string, work: () => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: url, application_name: 'parlor start' })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    await client.query(`SELECT pg_advisory_lock(${seedLock})`)
+    return await work()
+  } finally {
+    // The lock goes with its connection.
+    await client.end()
   }
 }
 

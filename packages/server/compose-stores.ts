@@ -1,0 +1,47 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { NodeStore } from '@parlor/core/node'
+import type { PostgresStores } from '@parlor/storage/postgres'
+import { openSqliteStores, type SqliteStores } from '@parlor/storage/sqlite'
+import type { Config } from './config/config.ts'
+import { clockOfStore } from './nodes/index.ts'
+
+/** What either store offers. */
+export type Stores = Omit<SqliteStores, 'close'> & Omit<Pick<PostgresStores, keyof SqliteStores>, 'close'>
+
+export interface OpenedStores {
+  stores: Stores
+  /** What nodes know of each other; null where one process alone may open the store. */
+  nodes: NodeStore | null
+  /** Runs `work` while no other node runs its own: what is made once is then made once. */
+  alone<T>(work: () => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+const storeFile = 'parlor.sqlite'
+
+/** The file in the data directory, or the database that is named. @throws Error with a sentence for the operator. */
+export async function openStores({ store }: Config): Promise<OpenedStores> {
+  if (store.databaseUrl !== null) return openDatabase(store.databaseUrl)
+  mkdirSync(store.dataDir, { recursive: true })
+  const stores = openSqliteStores({ file: join(store.dataDir, storeFile), clock: { now: Date.now } })
+  return { stores, nodes: null, alone: (work) => work(), close: stores.close }
+}
+
+/** Its driver is loaded only where it is used. */
+async function openDatabase(url: string): Promise<OpenedStores> {
+  const { openPostgresStores, postgresNodeStore } = await import('@parlor/storage/postgres')
+  const own = postgresNodeStore(url)
+  try {
+    const { nodes, clock } = await clockOfStore(own)
+    const stores = await openPostgresStores({ url, clock })
+    const close = async () => {
+      await stores.close()
+      await own.close()
+    }
+    return { stores, nodes, alone: own.alone, close }
+  } catch (error) {
+    await own.close()
+    throw error
+  }
+}

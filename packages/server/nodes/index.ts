@@ -1,0 +1,3 @@
+export * from './clock-of-store.ts'
+export * from './cluster.ts'
+export * from './join-cluster.ts'
