@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import { createServer, type Socket } from 'node:net'
 import { createInterface } from 'node:readline'
+import { Client } from 'pg'
 import { environment } from '../environment.ts'
 import { type Cluster, makeCluster } from './cluster.ts'
 
@@ -7,12 +9,13 @@ import { type Cluster, makeCluster } from './cluster.ts'
  * Run as a process of its own beside the tests, with the path of a socket as its argument. It starts a Postgres when the first
  * test asks for one, so that a run without such tests pays nothing, and stops all it started when its input ends: that
  * happens however the test run dies. One line of JSON asks, one answers:
- * `shared` gives the address of the one for everybody (that in DATABASE_URL where there is one);
+ * `database` makes a database in the one for everybody (that in DATABASE_URL where there is one), which is dropped at the end;
  * `own` makes one for this connection alone, which `start`, `stop` and `kill` then work on.
  */
-type Asked = { do: 'shared' } | { do: 'own'; settings?: Record<string, string> } | { do: 'start' | 'stop' | 'kill' }
+type Asked = { do: 'database' } | { do: 'own'; settings?: Record<string, string> } | { do: 'start' | 'stop' | 'kill' }
 
 const made = new Set<Cluster>()
+const databases: string[] = []
 let shared: Promise<string> | null = null
 
 async function startOne(settings: Record<string, string>): Promise<Cluster> {
@@ -28,10 +31,30 @@ function shareOne(): Promise<string> {
   return shared
 }
 
+async function makeDatabase(server: string): Promise<string> {
+  const name = `parlor_test_${randomBytes(8).toString('hex')}`
+  await command(server, `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8'`)
+  databases.push(name)
+  return Object.assign(new URL(server), { pathname: name }).href
+}
+
+/** What was made in somebody's own server is taken out of it again; ours is removed whole. */
+async function dropDatabases(): Promise<void> {
+  const given = environment.databaseUrl()
+  if (given === undefined) return
+  for (const name of databases) await command(given, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+}
+
+async function command(server: string, sql: string): Promise<void> {
+  const client = new Client({ connectionString: server })
+  await client.connect()
+  await client.query(sql).finally(() => client.end())
+}
+
 function serve(socket: Socket): void {
   let own: Cluster | null = null
   const answer = async (asked: Asked): Promise<{ url: string }> => {
-    if (asked.do === 'shared') return { url: await shareOne() }
+    if (asked.do === 'database') return { url: await makeDatabase(await shareOne()) }
     if (asked.do === 'own') own = await startOne(asked.settings ?? {})
     if (own === null) throw new Error('Ask for a Postgres of your own first.')
     if (asked.do === 'start') await own.start()
@@ -62,6 +85,7 @@ process.on('SIGINT', () => {})
 process.stdin.resume().on('end', async () => {
   server.close()
   await shared?.catch(() => {})
+  await dropDatabases().catch((error: unknown) => console.error(String(error)))
   await Promise.all([...made].map((cluster) => cluster.remove()))
   process.exit()
 })

@@ -33,7 +33,7 @@ export function checkChatAppend(place: ChatPlace, isBegun: boolean, wanted: Chat
   const { begins, asked = 0, tokens = 0 } = wanted
   const refuse = (fault: string) => new Error(`Chat ${place.chatId} of project ${place.projectId} ${fault}.`)
   if (isBegun && begins !== undefined) throw refuse('is begun already')
-  if (!isBegun && begins === undefined) throw refuse('was never begun')
+  if (!isBegun && begins === undefined && wanted.messages.length > 0) throw refuse('was never begun')
   if (begins !== undefined && (begins.id !== place.chatId || begins.projectId !== place.projectId)) {
     throw refuse('would begin as another')
   }

@@ -43,7 +43,8 @@ export function searcher(access: Access): Pick<KnowledgeStore, 'search' | 'count
       const count = await counter.count(baseId, queries)
       if (count === null) return []
       const chosen = chooseWords([...phrases.keys()], (word) => countOf(count, phrases.get(word) ?? []))
-      const wanted = [...new Set(chosen.flatMap((word) => phrases.get(word) ?? []))]
+      // Two forms of one word count twice, as they do in SQLite.
+      const wanted = chosen.flatMap((word) => phrases.get(word) ?? [])
       if (wanted.length === 0) return []
       const rarities = wanted.map((phrase) => rarityOf(count.chunks, count.containing.get(phrase) ?? 0))
       const average = count.words / Math.max(1, count.chunks)

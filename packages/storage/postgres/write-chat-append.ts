@@ -75,10 +75,11 @@ function append(
   })
   if (wanted === null) return null
   checkChatAppend(place, kept !== undefined, wanted)
-  const { chat, appended } = addAppend(kept, at, wanted)
-  chats.set(keyOf(place), chat)
   const { asked = 0, tokens = 0 } = wanted
   if (session !== null) talks.add(session, { messages: asked, tokens }, at)
+  if (kept === undefined && wanted.begins === undefined) return null
+  const { chat, appended } = addAppend(kept, at, wanted)
+  chats.set(keyOf(place), chat)
   return appended
 }
 

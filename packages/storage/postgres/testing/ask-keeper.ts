@@ -15,17 +15,12 @@ export interface OwnPostgres {
   remove(): void
 }
 
-let shared: Promise<string> | null = null
-
-/** The address of the Postgres all tests of a run share; it starts with the first that asks. */
-export function sharedPostgres(): Promise<string> {
-  shared ??= (async () => {
-    const socket = await dial()
-    const { url } = await ask(socket, { do: 'shared' })
-    socket.destroy()
-    return url
-  })()
-  return shared
+/** The address of a new, empty database in the Postgres all tests of a run share; that starts with the first that asks. */
+export async function newDatabase(): Promise<string> {
+  const socket = await dial()
+  const { url } = await ask(socket, { do: 'database' })
+  socket.destroy()
+  return url
 }
 
 export async function ownPostgres(settings: Readonly<Record<string, string>> = {}): Promise<OwnPostgres> {

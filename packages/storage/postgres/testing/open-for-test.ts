@@ -1,22 +1,20 @@
 import { fixedClock } from '@parlor/core/time'
 import type { Opened } from '../../contract/index.ts'
-import { openPostgresStores } from '../index.ts'
-import { makeDatabase } from './test-database.ts'
+import { openPostgresStores, type PostgresStores } from '../index.ts'
+import { borrowDatabase, returnDatabase } from './test-database.ts'
 
-/** Empty stores in a database of their own, which is gone when they are closed. */
-export async function openForTest(): Promise<Opened> {
-  const database = await makeDatabase()
+/** Empty stores in a database that nobody else uses meanwhile. */
+export async function openForTest(): Promise<Opened & { stores: PostgresStores; url: string }> {
+  const url = await borrowDatabase()
   const clock = fixedClock()
-  const stores = await openPostgresStores({ url: database.url, clock }).catch(async (error: unknown) => {
-    await database.drop()
-    throw error
-  })
+  const stores = await openPostgresStores({ url, clock })
   return {
+    url,
     stores,
     clock,
     close: async () => {
       await stores.close()
-      await database.drop()
+      await returnDatabase(url)
     },
   }
 }
