@@ -1,8 +1,9 @@
 import type { TranscriptStore } from '@parlor/conversation/transcript'
-import type { ServerEvent, TranscriptMessage } from '@parlor/protocol'
+import type { ServerEvent } from '@parlor/protocol'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type House, openHouse } from './testing/open-house.ts'
+import { durable, expectWholeText, isAnswered, transcriptOf, until } from './testing/read-talk.ts'
 import { refused, visit } from './testing/visit.ts'
 
 let house: House
@@ -10,9 +11,6 @@ beforeAll(async () => {
   house = await openHouse(4602, { timing: { tickMs: 20, deltaEveryMs: 2, detachedReplyMs: 1_000 } })
 })
 afterAll(() => house.close())
-
-const durable = (events: ServerEvent[]) =>
-  events.flatMap((event) => ('seq' in event && event.type !== 'snapshot' ? [event] : []))
 
 describe('a visitor who comes back', () => {
   it('is told what was missed, once, and where the running answer stands', async () => {
@@ -148,16 +146,6 @@ describe('a visitor who comes back', () => {
   })
 })
 
-/** What a client that keeps nothing but its events would show. */
-function transcriptOf(events: ServerEvent[]): Pick<TranscriptMessage, 'text' | 'role'>[] {
-  const shown = new Map<string, Pick<TranscriptMessage, 'text' | 'role'>>()
-  for (const event of events) {
-    if (event.type === 'user.message') shown.set(event.id, { role: 'visitor', text: event.text })
-    if (event.type === 'message.end') shown.set(event.id, { role: 'agent', text: event.text })
-  }
-  return [...shown.values()]
-}
-
 describe('whatever the connection does', () => {
   it('nothing is lost and nothing is told twice', async () => {
     const plan = fc.array(
@@ -208,24 +196,3 @@ describe('whatever the connection does', () => {
     )
   }, 30_000)
 })
-
-/** Whoever puts the pieces together by the rules of the protocol has the whole answer when it ends. */
-function expectWholeText(events: ServerEvent[]): void {
-  const texts = new Map<number, { text: string; last: number }>()
-  for (const event of events) {
-    if (event.type === 'message.delta') {
-      const so = texts.get(event.response) ?? { text: '', last: -1 }
-      if (event.replay) texts.set(event.response, { text: event.text, last: event.text === '' ? -1 : 0 })
-      else if (event.i > so.last) texts.set(event.response, { text: so.text + event.text, last: event.i })
-    }
-    if (event.type === 'message.end' && !event.replay) expect(texts.get(event.response)?.text ?? '').toBe(event.text)
-  }
-}
-
-function isAnswered(events: ServerEvent[], times = 1): boolean {
-  return events.filter(({ type }) => type === 'message.end').length >= times
-}
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 2))
-}

@@ -77,6 +77,9 @@ export async function openHouse(port: number, options: Partial<LivePorts> = {}) 
     get stores() {
       return running.stores
     },
+    get ports() {
+      return running.ports
+    },
     advance: (ms: number) => {
       offset += ms
     },
