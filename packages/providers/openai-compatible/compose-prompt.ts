@@ -84,8 +84,9 @@ function readHistory({ history, calling }: BrainContext): PromptMessage[] {
     const content = role === 'agent' ? dropMarks(text) : text
     left -= content.length
     if (left < 0) break
-    turns.unshift({ role: role === 'agent' ? 'assistant' : 'user', content })
+    turns.push({ role: role === 'agent' ? 'assistant' : 'user', content })
   }
+  turns.reverse()
   const first = turns.findIndex(({ role }) => role === 'user')
   return first === -1 ? [] : turns.slice(first)
 }
