@@ -20,6 +20,11 @@ export function scriptedBrain() {
       await gate()
       if (signal.aborted) return
       yield { type: 'text', text: 'Second half.' }
+    } else if (question.startsWith('spend ')) {
+      yield { type: 'usage', inputTokens: Number(question.slice(6)), outputTokens: 0 }
+      yield { type: 'text', text: 'First half. ' }
+      await gate()
+      yield { type: 'text', text: 'Second half.' }
     } else if (question.startsWith('flood ')) {
       for (let left = Number(question.slice(6)); left > 0 && !signal.aborted; left -= 1) {
         yield { type: 'text', text: 'word '.repeat(200) }
