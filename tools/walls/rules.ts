@@ -87,7 +87,12 @@ export const packages: Readonly<Record<string, PackageWall>> = {
     mayImport: ['core', 'conversation'],
     knowsTime: true,
     environment: [],
-    folders: { sqlite: 'SQLite', postgres: 'Postgres', contract: 'the suite every store passes' },
+    folders: {
+      sqlite: 'SQLite',
+      postgres: 'Postgres',
+      words: 'how texts are cut and chosen for a search, alike in every store',
+      contract: 'the suite every store passes',
+    },
   },
   providers: {
     changesWhen: "somebody else's service changes",
@@ -178,13 +183,13 @@ export const insideWalls: readonly InnerWall[] = [
     package: 'storage',
     from: 'sqlite/',
     mayNotImport: ['postgres/'],
-    instead: 'two stores share only ports and the contract suite',
+    instead: 'two stores share only ports, the contract suite and words/',
   },
   {
     package: 'storage',
     from: 'postgres/',
     mayNotImport: ['sqlite/'],
-    instead: 'two stores share only ports and the contract suite',
+    instead: 'two stores share only ports, the contract suite and words/',
   },
 ]
 

@@ -1,4 +1,4 @@
-import { partSigns, type Wanted, wantedOf } from './part-signs.ts'
+import { partSigns, type Wanted, wantedOf } from '../words/part-signs.ts'
 import { stemWord } from './stem-word.ts'
 
 /** Title, headings, body and keywords of a chunk. */

@@ -1,4 +1,3 @@
-export type { Ending, EndingOrder } from './ending-order.ts'
 export type { CommitStats } from './group-commit.ts'
 export { postgresNodeStore } from './node-store.ts'
 export type { Patience } from './open-database.ts'

@@ -6,7 +6,13 @@ import { tellCaller } from './postgres-error.ts'
 
 const channel = 'parlor_nodes'
 /** A renewal that takes longer than its lease is worth nothing, so nobody waits for one. */
-const patience: Patience = { connectMs: 1_000, statementMs: 1_000, lockMs: 1_000, idleInTransactionMs: 1_000 }
+const patience: Patience = {
+  connectMs: 1_000,
+  statementMs: 1_000,
+  lockMs: 1_000,
+  silenceMs: 500,
+  idleInTransactionMs: 1_000,
+}
 const listenAgainMs = 250
 
 /** A row that was not renewed for a day belongs to no process any more. */

@@ -10,6 +10,8 @@ export interface Patience {
   statementMs: number
   /** For a lock another transaction holds. */
   lockMs: number
+  /** For any answer after that: then nobody is there, and the connection is given up. */
+  silenceMs: number
   /** For this process between two statements of a transaction: a node that stands still lets go of its locks after that. */
   idleInTransactionMs: number
 }
@@ -18,11 +20,10 @@ export const usualPatience: Patience = {
   connectMs: 5_000,
   statementMs: 10_000,
   lockMs: 5_000,
+  silenceMs: 2_000,
   idleInTransactionMs: 2_000,
 }
 
-/** Beyond what the server gives a statement: then nobody answers at all, and the connection is given up. */
-const silenceMs = 2_000
 const oldest = 150_000
 
 /**
@@ -50,7 +51,7 @@ export function openPool(url: string, most: number, patience: Patience): Pool {
     statement_timeout: patience.statementMs,
     lock_timeout: patience.lockMs,
     idle_in_transaction_session_timeout: patience.idleInTransactionMs,
-    query_timeout: patience.statementMs + silenceMs,
+    query_timeout: patience.statementMs + patience.silenceMs,
     application_name: 'parlor',
     // Our numbers are times and counts, far below 2^53.
     types: { getTypeParser: (oid, format) => (oid === bigint ? Number : types.getTypeParser(oid, format)) },

@@ -13,7 +13,6 @@ import { postgresAccountStore } from './account-store.ts'
 import { postgresAgentStore } from './agent-store.ts'
 import { chooseShare } from './agent-usage.ts'
 import { postgresChatStore } from './chat-store.ts'
-import { type EndingOrder, endingOrder } from './ending-order.ts'
 import { type CommitStats, groupCommits } from './group-commit.ts'
 import { postgresIdempotencyStore } from './idempotency-store.ts'
 import { postgresKnowledgeStore } from './knowledge-store.ts'
@@ -38,14 +37,10 @@ export interface PostgresStores {
   requests: RequestLog
   operatorSessions: OperatorSessionStore
   idempotency: IdempotencyStore
-  /** Endings of all sessions in the order of their commits, for whoever catches up. */
-  endings: EndingOrder
   /** The given clock, but never below a time the store has seen: what core must be handed, so that a clock set back revives nothing. */
   clock: Clock
   /** The latest time that is written down, in milliseconds since 1970, as far as this node knows. */
   highWater(): number
-  /** The store's own time now, in milliseconds since 1970: the one clock all nodes have in common. @throws ParlorError `unavailable`. */
-  readStoreTime(): Promise<number>
   /** Reads and durably writes. @throws ParlorError `unavailable` when either fails. */
   probe(): Promise<void>
   stats(): CommitStats
@@ -81,11 +76,6 @@ export async function openPostgresStores(options: PostgresOptions): Promise<Post
   }
 }
 
-const readNow = {
-  name: 'read-store-time',
-  text: 'SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now',
-}
-
 async function storesOver(pool: Pool, wall: Clock): Promise<PostgresStores> {
   const groups = groupCommits()
   const access = accessTo(pool, groups)
@@ -110,10 +100,8 @@ async function storesOver(pool: Pool, wall: Clock): Promise<PostgresStores> {
     requests,
     operatorSessions: postgresOperatorSessionStore(access),
     idempotency: postgresIdempotencyStore(access),
-    endings: endingOrder(access),
     clock: mark.clock,
     highWater: mark.highWater,
-    readStoreTime: async () => (await access.ask<{ now: number }>(readNow, []))[0]?.now ?? 0,
     probe: async () => void (await mark.force()),
     stats: groups.stats,
     close: () => {

@@ -1,6 +1,6 @@
 import type { KnowledgeStore, SearchHit } from '@parlor/conversation/knowledge'
+import { chooseWords } from '../words/choose-words.ts'
 import type { Access, Statement } from './access.ts'
-import { chooseWords } from './choose-words.ts'
 import { type BaseCount, wordCounter } from './count-words.ts'
 import { anyOf, phrasesOf } from './full-text.ts'
 import { toChunk, toDocument } from './knowledge-rows.ts'

@@ -36,12 +36,6 @@ export const sessionStatements = {
     'list-session-events',
     'SELECT number, at, type, facts FROM session_events WHERE session = $1 ORDER BY number',
   ),
-  listEndings: named(
-    'list-endings',
-    `SELECT e.ending, e.at, e.facts, s.id, s.odd FROM session_events e JOIN sessions s ON s.id = e.session
-     WHERE e.ending > $1 ORDER BY e.ending LIMIT $2`,
-  ),
-  lastEnding: named('last-ending', 'SELECT last FROM ending_count'),
   findVisitors: named(
     'find-visitors',
     'SELECT id, session, resume_digest, created_at, odd FROM visitors WHERE id = ANY ($1::uuid[])',

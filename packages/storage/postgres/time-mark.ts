@@ -15,7 +15,7 @@ const moveMark: Statement = {
   name: 'move-time-mark',
   text: `
     UPDATE time_mark SET at = greatest(at, least($1, (extract(epoch FROM clock_timestamp()) * 1000)::bigint + ${toleranceMs}))
-    RETURNING at, (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now`,
+    RETURNING at`,
 }
 
 export interface TimeMark {
@@ -23,8 +23,8 @@ export interface TimeMark {
   clock: Clock
   /** The latest time that is written down, as far as this node knows. */
   highWater(): number
-  /** Writes the time down now. Resolves to the store's own time. */
-  force(): Promise<number>
+  /** Writes the time down now. */
+  force(): Promise<void>
   /** Writes the time down where that is due; whoever writes calls it and waits for nothing. */
   tick(): void
 }
@@ -34,11 +34,10 @@ export async function readTimeMark({ ask, tell }: Pick<Access, 'ask' | 'tell'>, 
   let marked = row?.at ?? 0
   let asked = marked
   const clock = steadyClock(wall, marked)
-  const force = async (): Promise<number> => {
+  const force = async (): Promise<void> => {
     asked = clock.now()
-    const [moved] = await tell<{ at: number; now: number }>(moveMark, [asked])
+    const [moved] = await tell<{ at: number }>(moveMark, [asked])
     marked = Math.max(marked, moved?.at ?? 0)
-    return moved?.now ?? 0
   }
   return {
     clock,

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import { partSigns, type Wanted, wantedOf } from './part-signs.ts'
+import { partSigns, type Wanted, wantedOf } from '../words/part-signs.ts'
 import { prepareWrite } from './prepare-write.ts'
 
 /**

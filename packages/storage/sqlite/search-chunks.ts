@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { SearchHit } from '@parlor/conversation/knowledge'
-import { chooseWords } from './choose-words.ts'
+import { chooseWords } from '../words/choose-words.ts'
 import { anyOf, type FullText } from './full-text.ts'
 import { toChunk, toDocument } from './knowledge-rows.ts'
 import type { KnowledgeChunkRow, KnowledgeDocumentRow } from './tables.ts'
