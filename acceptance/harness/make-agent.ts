@@ -11,6 +11,8 @@ export interface WantedAgent {
   /** The name of its knowledge base, which no other one of the account may have. */
   knowledgeBase?: string
   greeting?: string
+  /** The brain's `llm_name`; quotations unless given. */
+  model?: string
   /** More of the agent's `settings`, such as `languages`. */
   settings?: object
 }
@@ -30,7 +32,7 @@ export async function makeAgent(must: Must, wanted: WantedAgent = {}): Promise<s
   const brain = await must<Made>('POST', '/v1/brains', {
     name: 'Test brain',
     system_prompt: 'Answer from the documents.',
-    llm_name: 'extractive',
+    llm_name: wanted.model ?? 'extractive',
     knowledge_base_id: base.id,
   })
   const avatars = await must<List>('GET', '/v1/avatars?scope=public')
