@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import type { EndedSession, Session } from '@parlor/core/session'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '../http/app-types.ts'
+import { renderChatError } from '../wires/chat-rpc/index.ts'
 import { type HeldSessions, sessionEnded } from './held-sessions.ts'
 import { renderRawError } from './render-error.ts'
 import type { Turns } from './turns.ts'
@@ -115,5 +116,6 @@ function sayLast(
 function refuse(session: EndedSession, request: FastifyRequest, reply: FastifyReply): string {
   reply.header('content-type', 'application/json; charset=utf-8')
   reply.removeHeader('content-length')
-  return JSON.stringify(renderRawError(sessionEnded(session), request, reply))
+  const render = request.url.startsWith('/chat/') ? renderRawError : renderChatError
+  return JSON.stringify(render(sessionEnded(session), request, reply))
 }

@@ -28,7 +28,9 @@ function special(error: ParlorError): { status?: number; name?: string; fault?: 
 export function renderOpenAiError(error: ParlorError, { status, name }: { status: number; name: string }) {
   const [fault] = error.faults
   const path = fault?.path.slice(1).join('.')
-  return { message: error.message, type: typeOf(status), code: name, param: path || null }
+  const { reason } = error.facts
+  const shown = { message: error.message, type: typeOf(status), code: name, param: path || null }
+  return { ...shown, ...(reason !== undefined && { reason }) }
 }
 
 function typeOf(status: number): string {
@@ -42,9 +44,7 @@ function typeOf(status: number): string {
 /** The last thing a stream says that did not come to its end. Nothing like `[DONE]` follows. */
 export function renderStreamError(error: ParlorError): string {
   const [status, name] = brokenStreams[error.code] ?? [500, 'unexpected']
-  const { reason } = error.facts
-  const shown = { ...renderOpenAiError(error, { status, name }), ...(reason !== undefined && { reason }) }
-  return `data: ${JSON.stringify({ error: shown })}\n\n`
+  return `data: ${JSON.stringify({ error: renderOpenAiError(error, { status, name }) })}\n\n`
 }
 
 const brokenStreams: Partial<Record<ParlorError['code'], [number, string]>> = {
