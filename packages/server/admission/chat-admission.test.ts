@@ -168,6 +168,14 @@ async function expectRefused(name: string, headers: Headers, status: number): Pr
 
 const named = { 'gram-project': 'own' }
 
+it('no route takes a token that the origin layer does not judge', () => {
+  const takers = house.composed.routes.rows.filter(
+    ({ credential }) => credential.kind === 'one_of' && credential.ways.some(({ by }) => by === 'chat_token'),
+  )
+  expect(takers.length).toBeGreaterThan(3)
+  expect(takers.filter(({ path }) => !chatPrefixes.some((prefix) => path.startsWith(prefix)))).toEqual([])
+})
+
 describe.each(Object.keys(chatRows))('%s', (name) => {
   const isGuarded = chatPrefixes.some((prefix) => name.split(' ')[1]?.startsWith(prefix))
 

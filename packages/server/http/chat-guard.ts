@@ -143,21 +143,24 @@ async function findProject(
   by: 'operator' | 'key',
 ): Promise<Project> {
   const slug = presented(request, 'gram-project')
-  const all = (await accounts.listProjects(account.id)).filter(({ deletedAt }) => deletedAt === null)
-  const [only] = all
-  if (slug === undefined && (only === undefined || all.length > 1)) {
-    throw new ParlorError('invalid_request', {
-      message: `Name a project in the header Gram-Project: ${all.map((one) => one.slug).join(', ') || 'none is left'}.`,
-    })
-  }
-  const project = slug === undefined ? only : all.find((one) => one.slug === slug)
-  if (project === undefined) {
+  const project =
+    slug === undefined ? await onlyProject(accounts, account.id) : await accounts.findProjectBySlug(account.id, slug)
+  if (project === null || project.deletedAt !== null) {
     throw new ParlorError('forbidden', { message: 'The account has no project of this slug. List its projects.' })
   }
   if (by === 'key' && !key.isAccountWide && key.projectId !== project.id) {
     throw new ParlorError('forbidden', { message: `This key is for another project than "${project.slug}".` })
   }
   return project
+}
+
+async function onlyProject(accounts: AccountStore, accountId: string): Promise<Project> {
+  const all = (await accounts.listProjects(accountId)).filter(({ deletedAt }) => deletedAt === null)
+  const [only] = all
+  if (only !== undefined && all.length === 1) return only
+  throw new ParlorError('invalid_request', {
+    message: `Name a project in the header Gram-Project: ${all.map(({ slug }) => slug).join(', ') || 'none is left'}.`,
+  })
 }
 
 function nothingCame(ways: readonly Way[]): ParlorError {

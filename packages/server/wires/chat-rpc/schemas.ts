@@ -26,7 +26,7 @@ export const RevokeQuery = Type.Object({ token: Type.String({ description: 'The 
 
 const scope = Type.Enum(['consumer', 'producer', 'chat', 'hooks', 'agent', 'agent_user'], { type: 'string' })
 export const CreateKeyBody = Type.Object({
-  name: Type.String({ minLength: 1, maxLength: 255 }),
+  name: Type.String({ minLength: 1, maxLength: 200 }),
   scopes: Type.Array(scope, { minItems: 1, maxItems: 20 }),
   project_id: Type.Optional(
     nullable(Type.String({ minLength: 1, maxLength: 40, description: 'The one project the key is bound to.' })),

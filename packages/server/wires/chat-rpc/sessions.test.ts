@@ -101,6 +101,10 @@ describe('POST /rpc/chatSessions.create', () => {
     expect(answer.headers).not.toHaveProperty('goa-error')
   })
 
+  it('judges a token that comes along before it looks at the body', async () => {
+    expect((await create({}, { 'gram-chat-session': 'nonsense' })).statusCode).toBe(401)
+  })
+
   it('names every fault in one message', async () => {
     const { message } = (await create({ expires_after: 0, user_identifier: 3 })).json()
     expect(message.split('; ')).toEqual([
@@ -206,6 +210,11 @@ describe('addresses and bodies of the wire', () => {
     )
     expect(answer.statusCode).toBe(415)
     expect(answer.json()).toEqual(anError(415, 'unsupported_media_type'))
+  })
+
+  it('a body above the limit is too large', async () => {
+    const answer = await create({ embed_origin: 'x'.repeat(300_000) })
+    expect([answer.statusCode, answer.json().name]).toEqual([413, 'request_too_large'])
   })
 
   it('a form to nowhere leads nowhere', async () => {
