@@ -12,7 +12,7 @@ export interface Held {
 /** The sessions on which something is being done here. */
 export interface HeldSessions {
   fanOut: EndingFanOut
-  /** From here on an ending of the session reaches `held`, until the returned function is called. @throws ParlorError `session_ended`. */
+  /** From here on an ending of the session reaches `held`, until the returned function is called. @throws ParlorError `session_ended`, `rate_limited` (too much at once). */
   hold(session: Session, held: Held): () => void
   /** Who writes a session's end down when its time has come while something is being done on it. */
   onExpiry(expire: (session: Session) => void, now: () => number): void
@@ -32,6 +32,8 @@ interface Entry {
  * the moment it is held.
  */
 const rememberMs = 300_000
+/** Calls, streams and answers of one session at once, all together: far more than a page needs. */
+const mostHeld = 256
 /** Node's timers hold no more than 31 bits. */
 const longestTimerMs = 2 ** 31 - 1
 
@@ -77,6 +79,7 @@ export function holdSessions(): HeldSessions {
         watch(entry)
       }
       const kept = entry
+      if (kept.held.size >= mostHeld) throw tooMuch()
       kept.held.add(held)
       return () => release(kept, held)
     },
@@ -94,6 +97,12 @@ export function holdSessions(): HeldSessions {
 
 export function sessionEnded({ reason }: EndedSession): ParlorError {
   return new ParlorError('session_ended', { facts: { reason: reason ?? 'expired' } })
+}
+
+function tooMuch(): ParlorError {
+  return new ParlorError('rate_limited', {
+    message: `The session has ${mostHeld} calls and streams at once. Close some of them.`,
+  })
 }
 
 /** The endings heard of lately, oldest first: a request whose session was read before must not slip through after. */

@@ -93,6 +93,24 @@ describe('who leaves before the answer is over', () => {
     expect(framesIn(atEnd.text()).map(({ type }) => type)).toEqual(['done'])
   })
 
+  it('is told a long way in parts: a part that is not the last ends without `done`', async () => {
+    await open()
+    const chatId = randomUUID()
+    const said = Array.from({ length: 250 }, (_, i) => ({ role: i % 2 === 0 ? 'user' : 'assistant', content: `m${i}` }))
+    await (await ask({ messages: [...said, { role: 'user', content: 'last' }] }, { 'gram-chat-id': chatId })).over
+    const first = await resume(chatId, '0')
+    await first.over
+    const part = framesIn(first.text())
+    expect(part.map(({ cursor }) => Number(cursor))).toEqual(Array.from({ length: 200 }, (_, i) => i + 1))
+    const second = await resume(chatId, part.at(-1)?.cursor)
+    await second.over
+    expect(
+      framesIn(second.text())
+        .map(({ type, cursor }) => `${type} ${cursor}`)
+        .slice(-3),
+    ).toEqual(['message 251', 'message 252', 'done 252'])
+  })
+
   it('may be a reader that reads nothing: it is let go, and nothing is left behind', async () => {
     await open({ stalledMs: 50, detachedMs: 20 })
     const script = brain.waits()

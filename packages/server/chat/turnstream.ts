@@ -12,7 +12,7 @@ import { eventStreamHeaders, type FrameSource, sendEvents } from './send-events.
 import type { Turns } from './turns.ts'
 import { talks, whoCalls } from './who-calls.ts'
 
-/** Messages one stream tells from the store, at most. */
+/** Messages one stream tells from the store, at most: where there are more, it ends without `done`, to be taken up again. */
 const mostMessages = 200
 
 /**
@@ -59,7 +59,8 @@ export function registerTurnStream(app: App, { ports }: TurnContext, turns: Turn
       reply.header('gram-chat-id', chat.id)
       reply.hijack()
       reply.raw.writeHead(200, { ...headersOf(reply), ...eventStreamHeaders })
-      sendEvents(reply.raw, framesOf(stored, cursor, turn), turns)
+      const isPart = (stored.at(-1)?.seq ?? 0) < (turn?.base ?? chat.messages) && stored.length === mostMessages
+      sendEvents(reply.raw, framesOf({ stored, isPart }, cursor, turn), turns)
       return reply
     },
   )
@@ -79,7 +80,11 @@ async function lastAnswer(chats: TurnContext['ports']['chats'], chat: Chat, turn
 }
 
 /** First what the store holds after the cursor, then what is being said, then the end. */
-function framesOf(stored: readonly StoredChatMessage[], from: Cursor, turn: RunningTurn | null): FrameSource {
+function framesOf(
+  { stored, isPart }: { stored: readonly StoredChatMessage[]; isPart: boolean },
+  from: Cursor,
+  turn: RunningTurn | null,
+): FrameSource {
   const waiting = stored.map((message) => tellStored(message, message.seq === from.seq + 1 ? from.offset : 0))
   const last = stored.at(-1)
   let isOver = false
@@ -96,6 +101,7 @@ function framesOf(stored: readonly StoredChatMessage[], from: Cursor, turn: Runn
       if (isOver) return null
       const next = waiting.shift()
       if (next !== undefined) return next
+      if (isPart) return null
       if (turn === null || base === null || reader === null || isTold) {
         return end(
           last?.seq ?? from.seq,
