@@ -17,6 +17,8 @@ export interface ServerProcess {
   stop(): Promise<Exit>
   /** SIGKILL, then waits. */
   kill(): Promise<Exit>
+  /** Sends a signal and waits for nothing: `SIGSTOP` stops the process where it stands, `SIGCONT` lets it go on. */
+  signal(name: NodeJS.Signals): void
 }
 
 export interface Exit {
@@ -63,6 +65,7 @@ export async function startServerProcess(
       child.kill('SIGKILL')
       return exited
     },
+    signal: (name) => void child.kill(name),
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import type { OutgoingHttpHeaders } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -59,6 +59,10 @@ export interface Parlor extends AsyncDisposable {
   connect(options?: { origin?: string }): Promise<LiveSocket>
   stop(): Promise<Exit>
   kill(): Promise<Exit>
+  /** Sends the server's process a signal and waits for nothing. */
+  signal(name: NodeJS.Signals): void
+  /** Its resident memory in bytes, where the system tells. */
+  memory(): number
   /** Starts it again on the same data and port; kills it before when it still runs. */
   restart(): Promise<void>
 }
@@ -145,6 +149,8 @@ function overServer({ server: first, begin, remove, port, key, dataDir }: Life):
       return exit
     },
     kill,
+    signal: (name) => server.signal(name),
+    memory: () => residentBytes(server.pid),
     restart: async () => {
       await kill()
       past += server.output()
@@ -156,6 +162,11 @@ function overServer({ server: first, begin, remove, port, key, dataDir }: Life):
       remove()
     },
   }
+}
+
+function residentBytes(pid: number): number {
+  const pages = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1])
+  return pages * 4096
 }
 
 /** A header set to undefined is one that is not sent. */

@@ -20,6 +20,7 @@ import { keyRates } from './http/key-rates.ts'
 import type { RouteTable } from './http/route-table.ts'
 import { createLive, defaultAddressLimits, guardAddresses, type Live, startSweep } from './live/index.ts'
 import { aloneInCluster, joinCluster } from './nodes/index.ts'
+import { assertSecret } from './ops/check-secret.ts'
 import { openKeyring } from './ops/keyring.ts'
 import { createMetrics } from './ops/metrics.ts'
 import { ensureAccount, ensureFirstKey, secretKey, seedPublicParts } from './ops/seed.ts'
@@ -73,14 +74,16 @@ export async function compose(config: Config, logger: Logger, privateKey: string
     clientAddress: (request) => clientAddress(request, trusted),
     addresses: guardAddresses(defaultAddressLimits, () => performance.now()),
   })
-  const turns = createTurns()
+  const turns = createTurns({ mayServe: () => cluster.mayServe() })
   const local = toEvery([live.fanOut, turns.fanOut])
   const fanOut: EndingFanOut = { sessionEnded: (session) => cluster.everywhere(local).sessionEnded(session) }
   const models = configuredModels(config.llm)
   const seeds = { accounts: stores.accounts, agents: stores.agents, clock }
   const { account, project } = await opened.alone(async () => {
     await seedPublicParts(seeds)
-    return ensureAccount(seeds, 'default')
+    const made = await ensureAccount(seeds, 'default')
+    await assertSecret(signingKeys, made.project.id)
+    return made
   })
   const reader = workerReader()
   const pages = lazyPages(config)
@@ -114,7 +117,11 @@ export async function compose(config: Config, logger: Logger, privateKey: string
   const firstKey =
     privateKey === null ? await opened.alone(() => ensureFirstKey(seeds, project, config.bootstrapKey)) : null
   if (opened.nodes !== null) {
-    const duties = { local, cutAll: live.cutAll, visitorLeft: live.visitorLeft }
+    const cutAll = () => {
+      live.cutAll()
+      turns.cutAll()
+    }
+    const duties = { local, cutAll, visitorLeft: live.visitorLeft }
     cluster = await joinCluster({ nodes: opened.nodes, logger, nodeId: randomUUID() }, duties)
   }
   return {

@@ -1,0 +1,93 @@
+import { connect, createServer, type Socket } from 'node:net'
+import { findFreePort } from './free-port.ts'
+
+/** The wire between a node and its store, which can be cut in both of the ways wires are cut, and slowed down. */
+export interface StoreRelay {
+  port: number
+  /** Drops every connection and takes no new one. */
+  cut(): void
+  /** Keeps every connection and takes new ones, but nothing comes through any more. */
+  silence(): void
+  /** Passes on again what comes; what was silenced is lost with its connections. */
+  mend(): void
+  /** From now on everything takes this much longer in each direction, in milliseconds. */
+  delay(ms: () => number): void
+  close(): Promise<void>
+}
+
+/** Passes on everything from a port of its own to `target`, a port of this machine. */
+export async function startStoreRelay(target: number): Promise<StoreRelay> {
+  const port = await findFreePort()
+  const ends = new Set<Socket>()
+  let state: 'open' | 'cut' | 'silent' = 'open'
+  let delayMs: (() => number) | null = null
+
+  const pass = (from: Socket, to: Socket): void => {
+    // Later pieces never overtake earlier ones.
+    let free = 0
+    from.on('data', (piece) => {
+      if (state !== 'open') return
+      if (delayMs === null && free <= performance.now()) {
+        to.write(piece)
+        return
+      }
+      free = Math.max(free, performance.now() + (delayMs?.() ?? 0))
+      setTimeout(() => {
+        if (state === 'open' && !to.destroyed) to.write(piece)
+      }, free - performance.now())
+    })
+    from.on('error', () => {})
+    from.on('close', () => {
+      ends.delete(from)
+      if (state !== 'silent') to.destroy()
+    })
+    from.setNoDelay(true)
+    ends.add(from)
+  }
+
+  const server = createServer((near) => {
+    if (state === 'cut') {
+      near.destroy()
+      return
+    }
+    if (state === 'silent') {
+      near.on('error', () => {})
+      near.on('close', () => ends.delete(near))
+      near.resume()
+      ends.add(near)
+      return
+    }
+    const far = connect(target, '127.0.0.1')
+    pass(near, far)
+    pass(far, near)
+  })
+  const dropAll = () => {
+    for (const end of ends) end.destroy()
+  }
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', resolve)
+  })
+  return {
+    port,
+    cut() {
+      state = 'cut'
+      dropAll()
+    },
+    silence() {
+      state = 'silent'
+    },
+    mend() {
+      // A connection that lost some of what it carried is of no use to anybody.
+      if (state === 'silent') dropAll()
+      state = 'open'
+    },
+    delay(ms) {
+      delayMs = ms
+    },
+    close() {
+      dropAll()
+      return new Promise((resolve) => server.close(() => resolve()))
+    },
+  }
+}
