@@ -162,6 +162,14 @@ describe('DELETE /rpc/chatSessions.revoke', () => {
     expect(again.headers['goa-error']).toBe('bad_request')
   })
 
+  it('is done by one of two calls at once', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const { client_token } = (await create({ embed_origin: 'o' })).json()
+      const answers = await Promise.all([revoke(client_token), revoke(client_token), revoke(client_token)])
+      expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([204, 400, 400])
+    }
+  })
+
   it.each(['/rpc/chatSessions.revoke', '/rpc/chatSessions.revoke?token='])('misses the token in %s', async (url) => {
     const answer = await call('DELETE', url, {})
     expect(answer.statusCode).toBe(400)
