@@ -91,6 +91,7 @@ test('earlier chats are listed by their titles and opened again, by their own vi
   await chat.chats.first().waitFor()
   await chat.button('New chat').click()
   await chat.ask('When does it open?')
+  await chat.chats.getByText('When does it open?').waitFor()
   await page.reload()
   await chat.isIn('ready')
   expect(await chat.chats.allTextContents()).toEqual(['When does it open?', ticketQuestion])
@@ -184,22 +185,32 @@ test('all of it can be done with the keyboard', async () => {
   await chat.isIn('ready')
 })
 
-test('a token that is about to run out is renewed before the next question, and one that ran out half-way as well', async () => {
-  const { key } = stage.parlor
-  await using renewing = await startChatSite({ parlorUrl: stage.parlorUrl, key, env: { SITE_TOKEN_SECONDS: '31' } })
-  const long = await openSite(renewing.url)
-  long.watch.knows(renewing.port)
-  await long.chat.isIn('ready')
-  await long.page.getByText(/good for 0:2\d/).waitFor()
-  expect(await long.chat.ask(ticketQuestion)).toContain('Twelve euros')
-  expect(await long.chat.notice.textContent()).toContain('fetched a new token')
+/** The example with short tokens, for one test. */
+async function openSiteWith(tokenSeconds: number) {
+  const { parlorUrl, parlor } = stage
+  const env = { SITE_TOKEN_SECONDS: String(tokenSeconds) }
+  const site = await startChatSite({ parlorUrl, key: parlor.key, env })
+  // It is gone before its page is.
+  stage.expectErrors(/net::ERR_CONNECTION_RE/)
+  const visitor = await openSite(site.url)
+  visitor.watch.knows(site.port)
+  await visitor.chat.isIn('ready')
+  return { ...visitor, [Symbol.asyncDispose]: site.stop }
+}
 
-  await using brief = await startChatSite({ parlorUrl: stage.parlorUrl, key, env: { SITE_TOKEN_SECONDS: '2' } })
-  const short = await openSite(brief.url)
-  short.watch.knows(brief.port)
-  await short.chat.isIn('ready')
+test('a token that is about to run out is renewed before the next question', async () => {
+  await using visitor = await openSiteWith(31)
+  const { page, chat } = visitor
+  await page.getByText(/good for 0:2\d/).waitFor()
+  expect(await chat.ask(ticketQuestion)).toContain('Twelve euros')
+  expect(await chat.notice.textContent()).toContain('fetched a new token')
+})
+
+test('an answer whose session runs out half-way keeps what came, and the next question has a new token', async () => {
+  await using visitor = await openSiteWith(2)
+  const { chat } = visitor
   stage.model.always({ does: 'hangs', words: ['Twelve ', 'euros'] })
-  expect(await short.chat.ask(ticketQuestion)).toMatch(/Twelve euros\s+Not finished: /)
+  expect(await chat.ask(ticketQuestion)).toMatch(/Twelve euros\s+Not finished: /)
   stage.model.always({ does: 'says', words: ['Twelve.'] })
-  expect(await short.chat.ask(ticketQuestion)).toContain('Twelve.')
+  expect(await chat.ask(ticketQuestion)).toContain('Twelve.')
 })

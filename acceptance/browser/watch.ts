@@ -59,10 +59,14 @@ export async function watchContext(context: BrowserContext): Promise<Watch> {
 }
 
 async function noteResponse(request: Request, watch: Seen): Promise<string> {
-  const response = await request.response()
+  // A context that closes takes with it what just came.
+  const response = await request.response().catch(() => null)
   if (response === null) return ''
   // A redirect has no body to read.
-  const [headers, body] = await Promise.all([response.allHeaders(), response.text().catch(() => '')])
+  const [headers, body] = await Promise.all([
+    response.allHeaders().catch((): Record<string, string> => ({})),
+    response.text().catch(() => ''),
+  ])
   const cookie = headers['set-cookie']
   if (cookie !== undefined) watch.cookies.push(cookie)
   return `${JSON.stringify(headers)}\n${body}`
