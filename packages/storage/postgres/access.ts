@@ -29,7 +29,7 @@ export interface Transaction {
 
 /** How the stores reach the database. Every promise of a write resolves after its commit; errors are what a caller may be told. */
 export interface Access {
-  /** One statement that reads. */
+  /** One statement that reads, or that writes for a lane, which counts it. */
   ask<Row>(statement: Statement, values: readonly Value[]): Promise<Row[]>
   /** One statement that writes, in a transaction of its own. */
   tell<Row>(statement: Statement, values: readonly Value[]): Promise<Row[]>
@@ -53,7 +53,7 @@ const single: LaneOptions = { atOnce: Number.POSITIVE_INFINITY, most: 1, writes:
 
 export function accessTo(pool: Pool, groups: Groups): Access {
   const ask = async <Row>(statement: Statement, values: readonly Value[]): Promise<Row[]> =>
-    (await query(pool, statement, values)).rows as Row[]
+    (await tryAgain(() => query(pool, statement, values))).rows as Row[]
   // One by one, but counted and waited for like all writes.
   const written = groups.lane(async (jobs: [Statement, readonly Value[]][]): Promise<Outcome<QueryResult>[]> => {
     const sent = jobs.map(([statement, values]) => tryAgain(() => query(pool, statement, values)))

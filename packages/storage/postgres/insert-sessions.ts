@@ -18,12 +18,12 @@ export interface Insertion {
  * session is counted and stored under its account's gate. @param now tells which sessions a ceiling still counts.
  */
 export async function insertSessions(
-  { tell }: Access,
+  { ask }: Access,
   insertions: readonly Insertion[],
   now: number,
   share: number,
 ): Promise<Outcome<void>[]> {
-  const [row] = await tell<{ admitted: boolean[] }>(sessionStatements.insert, valuesOf(insertions, now, share))
+  const [row] = await ask<{ admitted: boolean[] }>(sessionStatements.insert, valuesOf(insertions, now, share))
   return insertions.map(({ ceiling }, index) => {
     if (row?.admitted[index] === true) return { value: undefined }
     return { error: new ParlorError('concurrency_reached', { facts: { ceiling: ceiling ?? 0 } }) }
