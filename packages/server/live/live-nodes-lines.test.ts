@@ -2,7 +2,7 @@ import type { TranscriptMessage } from '@parlor/protocol'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Nodes, openNodes } from './testing/open-nodes.ts'
-import { durable, isAnswered, settled, transcriptOf, until } from './testing/read-talk.ts'
+import { answered, durable, isAnswered, settled, transcriptOf, until } from './testing/read-talk.ts'
 import { type Visit, visit } from './testing/visit.ts'
 
 let nodes: Nodes
@@ -137,6 +137,7 @@ async function wander(steps: Step[]): Promise<void> {
   await settled(guest)
   const fresh = durable([...told, ...guest.events])
   expect(fresh.map(({ seq }) => seq)).toEqual(fresh.map((_, at) => at + 1))
+  expect(answered(fresh)).toEqual(steps.map((_, n) => n + 1))
   const stored = await nodes.house.stores.transcripts.listMessages(visitor.id)
   expect(transcriptOf(fresh)).toEqual(stored.map(({ role, text }: TranscriptMessage) => ({ role, text })))
   expect(stored.map(({ role }) => role)).toEqual(steps.flatMap(() => ['visitor', 'agent']))

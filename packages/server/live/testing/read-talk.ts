@@ -7,6 +7,11 @@ export function durable(events: readonly ServerEvent[]) {
   return events.flatMap((event) => ('seq' in event && event.type !== 'snapshot' ? [event] : []))
 }
 
+/** The responses whose answers were told, as often as they were. */
+export function answered(events: readonly ServerEvent[]): number[] {
+  return events.flatMap((event) => (event.type === 'message.end' ? [event.response] : []))
+}
+
 /** What a client that keeps nothing but its events would show. */
 export function transcriptOf(events: readonly ServerEvent[]): Pick<TranscriptMessage, 'text' | 'role'>[] {
   const shown = new Map<string, Pick<TranscriptMessage, 'text' | 'role'>>()
