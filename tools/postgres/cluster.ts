@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, type SpawnOptions, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -6,7 +6,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { findBinaries } from './find-binaries.ts'
+import { type Binaries, findBinaries } from './find-binaries.ts'
 import { type Identity, unprivileged, withinReach } from './unprivileged.ts'
 
 /** A Postgres of our own in a temporary folder, listening on the loopback address alone. */
@@ -23,18 +23,20 @@ export interface Cluster {
 export interface ClusterOptions {
   /** Settings beside Postgres's own defaults. */
   settings?: Readonly<Record<string, string>>
+  /** Another Postgres than the one found. */
+  binaries?: Binaries
 }
 
 const user = 'parlor'
 const startsWithinMs = 60_000
 
 /** Makes a cluster; it does not run yet. Durable as Postgres is by default: the store refuses to open one that is not. */
-export async function makeCluster({ settings = {} }: ClusterOptions = {}): Promise<Cluster> {
+export async function makeCluster({ settings = {}, binaries: chosen }: ClusterOptions = {}): Promise<Cluster> {
   const identity = unprivileged()
   const folder = mkdtempSync(join(tmpdir(), 'parlor-postgres-'))
   chmodSync(folder, 0o755)
   try {
-    const binaries = withinReach(findBinaries(), identity, folder)
+    const binaries = withinReach(chosen ?? findBinaries(), identity, folder)
     const password = randomBytes(16).toString('hex')
     const data = await initialise({ binaries, folder, password, identity })
     const port = await freePort()
@@ -57,18 +59,17 @@ interface Place {
 
 function running(place: Place, url: string): Cluster {
   let server: ChildProcess | null = null
+  let gone: Promise<unknown> = Promise.resolve()
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
-    const stopping = server
-    server = null
-    if (stopping === null || stopping.exitCode !== null || stopping.signalCode !== null) return
-    const gone = once(stopping, 'exit')
-    stopping.kill(signal)
+    server?.kill(signal)
     await gone
   }
   return {
     url,
     start: async () => {
-      server = await launch(place)
+      server = launch(place)
+      gone = new Promise((resolve) => server?.once('close', resolve))
+      await untilReady(server)
     },
     stop: (how) => stop(how === 'fast' ? 'SIGINT' : 'SIGQUIT'),
     remove: async () => {
@@ -93,8 +94,7 @@ async function initialise(made: { binaries: string; folder: string; password: st
   return data
 }
 
-/** Resolves once it takes connections. */
-async function launch({ binaries, data, identity, port, settings, folder }: Place): Promise<ChildProcess> {
+function launch({ binaries, data, identity, port, settings, folder }: Place): ChildProcess {
   const all = {
     listen_addresses: '127.0.0.1',
     port: String(port),
@@ -104,11 +104,12 @@ async function launch({ binaries, data, identity, port, settings, folder }: Plac
     ...settings,
   }
   const args = ['-D', data, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
-  const server = spawn(join(binaries, 'bin/postgres'), args, {
-    ...identity,
-    cwd: folder,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
+  const options: SpawnOptions = { ...identity, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] }
+  return spawn(join(binaries, 'bin/postgres'), args, options)
+}
+
+/** Resolves once it takes connections. */
+async function untilReady(server: ChildProcess): Promise<void> {
   let said = ''
   await new Promise<void>((resolve, reject) => {
     const failed = () => reject(new Error(`Postgres did not start: ${said.trim().slice(-500)}`))
@@ -116,14 +117,13 @@ async function launch({ binaries, data, identity, port, settings, folder }: Plac
     server.once('error', reject)
     server.once('exit', failed)
     // It goes on reading for as long as the server lives: a pipe nobody empties would stop it.
-    server.stderr.on('data', (chunk) => {
+    server.stderr?.on('data', (chunk) => {
       said = (said + chunk).slice(-4000)
       if (!said.includes('database system is ready to accept connections')) return
       clearTimeout(timer)
       resolve()
     })
   })
-  return server
 }
 
 async function freePort(): Promise<number> {

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import { createServer, type Socket } from 'node:net'
+import { dirname } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Client } from 'pg'
 import { environment } from '../environment.ts'
@@ -14,13 +16,15 @@ import { type Cluster, makeCluster } from './cluster.ts'
  */
 type Asked = { do: 'database' } | { do: 'own'; settings?: Record<string, string> } | { do: 'start' | 'stop' | 'kill' }
 
-const made = new Set<Cluster>()
+/** Each from the moment it is wished for until it is gone. */
+const made = new Set<Promise<Cluster>>()
 const databases: string[] = []
 let shared: Promise<string> | null = null
 
 async function startOne(settings: Record<string, string>): Promise<Cluster> {
-  const cluster = await makeCluster({ settings })
-  made.add(cluster)
+  const making = makeCluster({ settings })
+  made.add(making)
+  const cluster = await making
   await cluster.start()
   return cluster
 }
@@ -71,21 +75,23 @@ function serve(socket: Socket): void {
   })
   socket.on('error', () => {})
   socket.on('close', () => {
-    void last.then(async () => {
-      if (own === null) return
-      made.delete(own)
-      await own.remove()
-    })
+    void last.then(() => own?.remove())
   })
 }
 
-const server = createServer(serve).listen(process.argv[2], () => process.stdout.write('listening\n'))
-// Whoever ends the tests from the keyboard ends this process through its input, not before its work is done.
-process.on('SIGINT', () => {})
-process.stdin.resume().on('end', async () => {
+const socketPath = process.argv[2] ?? ''
+const server = createServer(serve).listen(socketPath, () => process.stdout.write('listening\n'))
+
+async function end(): Promise<void> {
   server.close()
   await shared?.catch(() => {})
   await dropDatabases().catch((error: unknown) => console.error(String(error)))
-  await Promise.all([...made].map((cluster) => cluster.remove()))
+  await Promise.allSettled([...made].map(async (making) => (await making).remove()))
+  rmSync(dirname(socketPath), { recursive: true, force: true })
   process.exit()
-})
+}
+
+// Whoever ends the tests from the keyboard ends this process through its input, not before its work is done.
+process.on('SIGINT', () => {})
+process.on('SIGTERM', end)
+process.stdin.resume().on('end', end)
