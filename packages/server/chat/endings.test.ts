@@ -58,6 +58,44 @@ describe('ending a session', () => {
     await (await theirs).until('Still here.')
   })
 
+  it.each([
+    ['the session ends', 401],
+    ['the lease is lost', 500],
+  ])('hands out nothing that was being read when %s', async (what, status) => {
+    const gate = Promise.withResolvers<void>()
+    let mayServe = true
+    let hasAsked = () => {}
+    const reading = new Promise<void>((resolve) => {
+      hasAsked = resolve
+    })
+    const slow = await openChatHouse({
+      brain,
+      mayServe: () => mayServe,
+      change: ({ chats }) => ({
+        chats: {
+          ...chats,
+          listChats: async (...wish) => {
+            hasAsked()
+            await gate.promise
+            return chats.listChats(...wish)
+          },
+        },
+      }),
+    })
+    const session = await slow.session()
+    const answer = slow.app.inject({ url: '/rpc/chat.list', headers: fromSite(session) }).then((one) => one)
+    await reading
+    const ending = what === 'the session ends' ? slow.end(session) : undefined
+    mayServe = what === 'the session ends'
+    const isOpen = async () => (await slow.stores.sessions.findSession(session.session.id))?.state !== 'ended'
+    while (ending !== undefined && (await isOpen())) await new Promise((resolve) => setImmediate(resolve))
+    gate.resolve()
+    expect((await answer).statusCode).toBe(status)
+    expect((await answer).json()).not.toHaveProperty('chats')
+    await ending
+    await slow.close()
+  })
+
   it('takes no call of its token that was let in before', async () => {
     const session = await house.session()
     await house.end(session)

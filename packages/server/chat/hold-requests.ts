@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { ParlorError } from '@parlor/core/errors'
 import type { EndedSession, Session } from '@parlor/core/session'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '../http/app-types.ts'
@@ -28,7 +29,8 @@ declare module 'fastify' {
  * a pending one has been refused with the reason, a stream is closed, and nothing more is written of either. To be registered
  * behind the origin layer, which finds the session.
  */
-export function holdRequests(app: App, { sessions, timing }: Pick<Turns, 'sessions' | 'timing'>): void {
+export function holdRequests(app: App, turns: Pick<Turns, 'sessions' | 'timing' | 'mayServe'>): void {
+  const { sessions, timing } = turns
   app.decorateRequest('hold', null)
   app.addHook('onRequest', (request, reply, done) => {
     const { chatSession } = request
@@ -41,12 +43,14 @@ export function holdRequests(app: App, { sessions, timing }: Pick<Turns, 'sessio
     }
   })
   app.addHook('onSend', (request, reply, payload, done) => {
-    const ended = request.hold?.endedAs
+    const { hold } = request
     const takesToken = request.routeOptions.config.credential?.kind === 'one_of'
     if (takesToken && typeof payload === 'string' && payload.length > worthWatching) {
       letGoOfStalled(reply.raw, timing.stalledMs)
     }
-    done(null, ended == null ? payload : refuse(ended, request, reply))
+    if (hold === null) done(null, payload)
+    else if (hold.endedAs !== null) done(null, refuse(sessionEnded(hold.endedAs), request, reply))
+    else done(null, turns.mayServe() ? payload : refuse(new ParlorError('unavailable'), request, reply))
   })
 }
 
@@ -113,9 +117,9 @@ function sayLast(
   })
 }
 
-function refuse(session: EndedSession, request: FastifyRequest, reply: FastifyReply): string {
+function refuse(error: ParlorError, request: FastifyRequest, reply: FastifyReply): string {
   reply.header('content-type', 'application/json; charset=utf-8')
   reply.removeHeader('content-length')
   const render = request.url.startsWith('/chat/') ? renderRawError : renderChatError
-  return JSON.stringify(render(sessionEnded(session), request, reply))
+  return JSON.stringify(render(error, request, reply))
 }
