@@ -32,6 +32,11 @@ const shortQuestion = 3
 
 export const unanswerable: Answerability = { coverage: 0, known: 0, margin: 0, shared: 0, fit: 0, confidence: 0 }
 
+/** The rank a passage would have that fits the question in every respect. */
+export function fullRankOf(terms: readonly Term[], rarity: Rarity): number {
+  return fullRank * terms.reduce((sum, term) => sum + rarity.ofTerm(term), 0)
+}
+
 interface Evidence {
   ranked: readonly Ranked[]
   terms: readonly Term[]
@@ -44,8 +49,7 @@ export function judgeAnswer(evidence: Evidence): Answerability {
   const { ranked, terms, rarity, census } = evidence
   const [best] = ranked
   if (!best) return unanswerable
-  const total = terms.reduce((sum, term) => sum + rarity.ofTerm(term), 0) || 1
-  const fit = Math.min(best.rank / (total * fullRank), 1)
+  const fit = Math.min(best.rank / (fullRankOf(terms, rarity) || 1), 1)
   const known = shareOf(terms, rarity.ofTerm, ({ folded }) => (census.count(folded) > 0 ? 1 : 0))
   const shared = best.found.filter((one) => one > 0).length / terms.length
   const rival = ranked.find(({ hit }) => hit.document.id !== best.hit.document.id)

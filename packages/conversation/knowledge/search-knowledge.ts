@@ -1,20 +1,22 @@
 import { withTermsBefore } from './follow-up.ts'
-import { judgeAnswer, unanswerable } from './judge-answer.ts'
+import { fullRankOf, judgeAnswer, unanswerable } from './judge-answer.ts'
 import type { KnowledgeStore, SearchHit } from './knowledge-store.ts'
+import { rankByMeaning } from './rank-by-meaning.ts'
 import { rankPassages } from './rank-passages.ts'
 import { readQuestion, type Term, weightyWords, wordsToSearch } from './read-question.ts'
 import type { Retrieval, Retriever } from './retriever.ts'
 import type { WeightedTerm } from './score-text.ts'
 import { splitWords } from './split-words.ts'
 import { type Census, rarityFrom } from './weigh-terms.ts'
+import type { WordVectors } from './word-vectors.ts'
 
 /** Passages the store is asked for: by every word that may do, and by the words as they were said. They are then ranked with more care. */
 const candidates = { byAny: 100, bySaid: 40 } as const
 /** Passages handed back. */
 const mostPassages = 12
 
-/** A retriever over the knowledge bases of a store. It needs no model. */
-export function knowledgeRetriever(ports: { knowledge: KnowledgeStore }): Retriever {
+/** A retriever over the knowledge bases of a store. It needs no model; with vectors of words it knows what is meant better than by words alone. */
+export function knowledgeRetriever(ports: { knowledge: KnowledgeStore; words?: WordVectors }): Retriever {
   return {
     async search(baseId, question, signal, { before = null } = {}) {
       signal.throwIfAborted()
@@ -24,14 +26,17 @@ export function knowledgeRetriever(ports: { knowledge: KnowledgeStore }): Retrie
       const looking = Promise.all([
         findCandidates(ports.knowledge, baseId, terms, words),
         takeCensus(ports.knowledge, baseId, words),
+        ports.words?.open() ?? null,
       ])
-      const [hits, census] = await orAborted(looking, signal)
+      const [hits, census, table] = await orAborted(looking, signal)
       const rarity = rarityFrom(census)
       const ranked = rankPassages(hits, terms, rarity)
       const weighted = terms.map((term) => ({ ...term, rarity: rarity.ofTerm(term) }))
       if (ranked.length === 0) return nothing(weighted)
+      const fullRank = fullRankOf(terms, rarity)
+      const ordered = table === null ? ranked : rankByMeaning(ranked, { terms, fullRank, table })
       return {
-        passages: ranked.slice(0, mostPassages).map(({ hit, rank, coverage }) => ({ ...hit, rank, coverage })),
+        passages: ordered.slice(0, mostPassages).map(({ hit, rank, coverage }) => ({ ...hit, rank, coverage })),
         terms: weighted,
         answerability: judgeAnswer({ ranked, terms, rarity, census }),
       }

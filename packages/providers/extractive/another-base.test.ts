@@ -2,6 +2,7 @@ import { addDocument, createBase, knowledgeRetriever } from '@parlor/conversatio
 import { memoryKnowledgeStore } from '@parlor/conversation/knowledge/testing'
 import { fixedClock } from '@parlor/core/time'
 import { expect, test } from 'vitest'
+import { englishWordVectors } from '../word-vectors/index.ts'
 import { answerableFrom } from './extractive-brain.ts'
 
 /** A base with nothing in common with the pages the judge was fitted to: small, and no manual of software. */
@@ -50,11 +51,14 @@ const strange = [
   'How do I undo a git commit?',
 ]
 
-test('the judge holds for a base it was not fitted to', async () => {
+test.each([
+  ['with vectors of words', { words: englishWordVectors() }],
+  ['by words alone', {}],
+])('the judge holds for a base it was not fitted to: %s', async (how, more) => {
   const ports = { knowledge: memoryKnowledgeStore(), clock: fixedClock() }
   const base = await createBase(ports, { accountId: 'acc', projectId: 'pro', name: 'the handbook' })
   for (const [name, text] of Object.entries(documents)) await addDocument(ports, base, { name, text })
-  const { search } = knowledgeRetriever(ports)
+  const { search } = knowledgeRetriever({ ...ports, ...more })
   const look = async (question: string) => {
     const { passages, answerability } = await search(base.id, question, new AbortController().signal)
     return answerability.confidence >= answerableFrom ? passages.map(({ document }) => document.name) : []
@@ -64,7 +68,9 @@ test('the judge holds for a base it was not fitted to', async () => {
   const refused: boolean[] = []
   for (const question of strange) refused.push((await look(question)).length === 0)
   const count = (all: boolean[]) => all.filter(Boolean).length
-  console.log(`another base: ${count(right)} of ${right.length} right, ${count(refused)} of ${refused.length} refused`)
+  console.log(
+    `another base, ${how}: ${count(right)} of ${right.length} right, ${count(refused)} of ${refused.length} refused`,
+  )
   expect(count(right)).toBeGreaterThanOrEqual(0.8 * right.length)
   expect(count(refused)).toBeGreaterThanOrEqual(0.85 * refused.length)
 })

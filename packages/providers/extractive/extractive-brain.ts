@@ -6,7 +6,7 @@ import { type Phrases, phrasesFor } from './phrases.ts'
 import { readSmallTalk } from './read-small-talk.ts'
 
 /** Below this likelihood an answer would be a guess; see `retrieval.test.ts` for what comes of it. */
-export const answerableFrom = 0.45
+export const answerableFrom = 0.4
 const mostTitles = 3
 
 /** A brain without a model: it answers in sentences from the documents, word for word, or says that it found none. */

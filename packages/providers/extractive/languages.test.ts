@@ -3,6 +3,7 @@ import { addDocument, createBase, knowledgeRetriever } from '@parlor/conversatio
 import { memoryKnowledgeStore } from '@parlor/conversation/knowledge/testing'
 import { fixedClock } from '@parlor/core/time'
 import { beforeAll, expect, test } from 'vitest'
+import { englishWordVectors } from '../word-vectors/index.ts'
 import { extractiveBrain } from './extractive-brain.ts'
 
 const documents = {
@@ -32,7 +33,7 @@ async function ask(question: string, locale: string): Promise<string> {
     model: 'extractive',
   }
   let text = ''
-  const brain = extractiveBrain({ retriever: knowledgeRetriever(ports) })
+  const brain = extractiveBrain({ retriever: knowledgeRetriever({ ...ports, words: englishWordVectors() }) })
   for await (const part of brain.reply(context, new AbortController().signal))
     if (part.type === 'text') text += part.text
   return text

@@ -8,6 +8,7 @@ import heldOutSet from './testing/questions-heldout.json' with { type: 'json' }
 import otherWordsSet from './testing/questions-in-other-words.json' with { type: 'json' }
 import moreSet from './testing/questions-more.json' with { type: 'json' }
 import openSet from './testing/questions-open.json' with { type: 'json' }
+import secondOpenSet from './testing/questions-open-2.json' with { type: 'json' }
 import tuneSet from './tune-set.json' with { type: 'json' }
 
 let base: OpenBase
@@ -17,16 +18,16 @@ beforeAll(async () => {
 afterAll(() => base.close())
 
 /**
- * The floors are what holds now, less a question or two. Weights and synonyms were set with the first three sets; nothing was fitted
- * to the open one, though its questions were read once, and nobody who tuned had seen the held-out one.
+ * The floors are what holds now, less a question or two. Weights and synonyms were set with the first three sets. The others were
+ * written by people who saw the pages and nothing else; see docs/performance/retrieval.md for who had read which, and when.
  */
 test.each([
-  ['the tune set', tuneSet, { cited: 0.93, first: 0.84, refused: 0.82 }],
-  ['the second set', moreSet, { cited: 0.9, first: 0.78, refused: 0.87 }],
-  ['the set in other words', otherWordsSet, { cited: 0.78, first: 0.5, refused: 0.87 }],
+  ['the tune set', tuneSet, { cited: 0.93, first: 0.84, refused: 0.8 }],
+  ['the second set', moreSet, { cited: 0.9, first: 0.78, refused: 0.84 }],
+  ['the set in other words', otherWordsSet, { cited: 0.8, first: 0.57, refused: 0.86 }],
   ['the open set', openSet, { cited: 0.7, first: 0.6, refused: 0.8 }],
-  // Aimed at 0.85, 0.7 and 0.85; see docs/performance/retrieval.md before you tune anything with it.
-  ['the held-out set', heldOutSet, { cited: 0.73, first: 0.63, refused: 0.85 }],
+  ['the first held-out set', heldOutSet, { cited: 0.8, first: 0.63, refused: 0.85 }],
+  ['the second open set', secondOpenSet, { cited: 0.76, first: 0.66, refused: 0.8 }],
 ] satisfies [string, QuestionSet, { cited: number; first: number; refused: number }][])(
   'answers come from the right page, and questions off the topic are refused: %s',
   async (name, set, floors) => {

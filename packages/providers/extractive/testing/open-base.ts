@@ -5,6 +5,7 @@ import type { BrainContext, BrainPart, Citation } from '@parlor/conversation/bra
 import { addDocument, createBase, knowledgeRetriever, type Retriever } from '@parlor/conversation/knowledge'
 import { fixedClock } from '@parlor/core/time'
 import { openSqliteStores } from '@parlor/storage/sqlite'
+import { englishWordVectors } from '../../word-vectors/index.ts'
 import { extractiveBrain } from '../extractive-brain.ts'
 
 const packages = join(import.meta.dirname, '../../..')
@@ -44,7 +45,7 @@ export async function openBase(folder: string, copies = 1): Promise<OpenBase> {
     for (let copy = 0; copy < copies; copy++)
       await addDocument(ports, base, { name: copy === 0 ? name : `${copy}/${name}`, bytes })
   }
-  const retriever = knowledgeRetriever(ports)
+  const retriever = knowledgeRetriever({ ...ports, words: englishWordVectors() })
   const brain = extractiveBrain({ retriever })
   return {
     retriever,
