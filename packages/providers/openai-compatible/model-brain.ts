@@ -6,7 +6,7 @@ import { type Draft, draftAnswer } from './draft-answer.ts'
 import { findPassages } from './find-passages.ts'
 import { meterCost } from './meter-cost.ts'
 import { ModelFault } from './model-fault.ts'
-import { type Endpoint, type Model, openModel } from './open-model.ts'
+import { type Endpoint, type Model, openModels } from './open-model.ts'
 import { streamWords } from './stream-words.ts'
 import { writeRequest } from './write-request.ts'
 
@@ -24,7 +24,7 @@ export interface ModelBrainOptions {
  */
 export function modelBrain({ retriever, endpoint, timeouts }: ModelBrainOptions): Brain {
   const limits = { ...defaultTimeouts, ...timeouts }
-  const open = 'open' in endpoint ? endpoint.open : (name: string) => openModel(endpoint, name)
+  const open = 'open' in endpoint ? endpoint.open : openModels(endpoint)
   return {
     mode: 'llm',
     async *reply(context, signal) {

@@ -16,7 +16,15 @@ type ModelStream = Awaited<ReturnType<Model['doStream']>>['stream']
 export type ModelPart = ModelStream extends ReadableStream<infer Part> ? Part : never
 
 /** The model of this name at the endpoint. */
-export function openModel({ baseUrl, apiKey, fetch }: Endpoint, name: string): Model {
+export function openModel(endpoint: Endpoint, name: string): Model {
+  return openModels(endpoint)(name)
+}
+
+/** Whoever writes an agent chooses the name of its model, so that there is no end of names. */
+const mostKept = 64
+
+/** Opens the models of an endpoint and keeps those used last: making one costs as much as asking it. */
+export function openModels({ baseUrl, apiKey, fetch }: Endpoint): (name: string) => Model {
   const provider = createOpenAICompatible({
     name: 'endpoint',
     baseURL: baseUrl,
@@ -24,5 +32,13 @@ export function openModel({ baseUrl, apiKey, fetch }: Endpoint, name: string): M
     includeUsage: true,
     fetch: carefulFetch(fetch),
   })
-  return provider(name)
+  const kept = new Map<string, Model>()
+  return (name) => {
+    const model = kept.get(name) ?? provider(name)
+    kept.delete(name)
+    kept.set(name, model)
+    const [oldest = name] = kept.keys()
+    if (kept.size > mostKept) kept.delete(oldest)
+    return model
+  }
 }
