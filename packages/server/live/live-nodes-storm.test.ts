@@ -1,16 +1,11 @@
 import type { TranscriptStore } from '@parlor/conversation/transcript'
 import type { ServerEvent } from '@parlor/protocol'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Nodes, openNodes } from './testing/open-nodes.ts'
 import { answered, durable, transcriptOf, until } from './testing/read-talk.ts'
 import { openVisit, type Visit } from './testing/visit.ts'
 
 let nodes: Nodes
-beforeAll(async () => {
-  nodes = await openNodes(4408, { timing: { tickMs: 20, deltaEveryMs: 1 } })
-  for (const { ports } of nodes.all) slowDown(ports.transcripts)
-})
-afterAll(() => nodes.close())
 
 const questions = 6
 
@@ -110,19 +105,6 @@ async function storm(losses: number): Promise<void> {
   }
 }
 
-it('visitors have every answer once, in order, whatever nodes lose their leases', async () => {
-  const [tabs] = await Promise.all([Promise.all(Array.from({ length: 10 }, (_, n) => openTab(n, 'fails'))), storm(40)])
-  let moves = 0
-  for (const tab of tabs) {
-    await expectWhole(tab)
-    // Who has one connection at a time is never replaced.
-    expect(tab.codes.filter((code) => code !== 1006 && code !== 1000)).toEqual([])
-    moves += tab.codes.length
-  }
-  // Or nothing was shown.
-  expect(moves).toBeGreaterThan(20)
-}, 60_000)
-
 /** What a tab was told is what is stored: every event once and in order, every question with one answer. */
 async function expectWhole({ told, visitorId }: Awaited<ReturnType<typeof openTab>>): Promise<void> {
   const fresh = durable(told)
@@ -133,13 +115,37 @@ async function expectWhole({ told, visitorId }: Awaited<ReturnType<typeof openTa
   expect(transcriptOf(fresh)).toEqual(stored.map(({ role, text }) => ({ role, text })))
 }
 
-it('a node that leaves in the middle of many talks takes nothing with it', async () => {
-  nodes.news.mode = 'prompt'
-  const tabs = Array.from({ length: 16 }, (_, n) => openTab(n, 'stays'))
-  await until(() => nodes.a.live.counts().replies > 2)
-  await nodes.a.live.drain()
-  const all = await Promise.all(tabs)
-  for (const tab of all) await expectWhole(tab)
-  expect(new Set(all.flatMap(({ codes }) => codes))).toEqual(new Set([1000, 1001]))
-  await until(() => nodes.a.live.counts().sockets === 0)
+describe.each(['sqlite', 'postgres'] as const)('over %s', (database) => {
+  beforeAll(async () => {
+    nodes = await openNodes(4408, { timing: { tickMs: 20, deltaEveryMs: 1 } }, database)
+    for (const { ports } of nodes.all) slowDown(ports.transcripts)
+  })
+  afterAll(() => nodes.close())
+
+  it('visitors have every answer once, in order, whatever nodes lose their leases', async () => {
+    const [tabs] = await Promise.all([
+      Promise.all(Array.from({ length: 10 }, (_, n) => openTab(n, 'fails'))),
+      storm(40),
+    ])
+    let moves = 0
+    for (const tab of tabs) {
+      await expectWhole(tab)
+      // Who has one connection at a time is never replaced.
+      expect(tab.codes.filter((code) => code !== 1006 && code !== 1000)).toEqual([])
+      moves += tab.codes.length
+    }
+    // Or nothing was shown.
+    expect(moves).toBeGreaterThan(20)
+  }, 60_000)
+
+  it('a node that leaves in the middle of many talks takes nothing with it', async () => {
+    nodes.news.mode = 'prompt'
+    const tabs = Array.from({ length: 16 }, (_, n) => openTab(n, 'stays'))
+    await until(() => nodes.a.live.counts().replies > 2)
+    await nodes.a.live.drain()
+    const all = await Promise.all(tabs)
+    for (const tab of all) await expectWhole(tab)
+    expect(new Set(all.flatMap(({ codes }) => codes))).toEqual(new Set([1000, 1001]))
+    await until(() => nodes.a.live.counts().sockets === 0)
+  })
 })

@@ -8,15 +8,24 @@ import type { Duplex } from 'node:stream'
 import type { Account, Key, Project } from '@parlor/core/account'
 import type { Agent, AgentSettings } from '@parlor/core/agent'
 import { type CreatedSession, createSession, endSession, type SessionWish } from '@parlor/core/session'
+import type { Clock } from '@parlor/core/time'
 import { sealWith, signingKeysOver } from '@parlor/core/token'
-import { openSqliteStores } from '@parlor/storage/sqlite'
+import { openSqliteStores, type SqliteStores } from '@parlor/storage/sqlite'
 import { createLive, type LivePorts } from '../index.ts'
 import { scriptedBrain } from './scripted-brain.ts'
 
 export const publicOrigin = 'http://parlor.test'
 
+/** What a house stands on, whichever database keeps it. */
+export type HouseStores = Omit<SqliteStores, 'stats' | 'highWater'>
+
 /** A whole endpoint on a real store, a real server and real tokens. The clock can be moved forward. */
-export async function openHouse(port: number, options: Partial<LivePorts> = {}) {
+export async function openHouse(
+  port: number,
+  options: Partial<LivePorts> = {},
+  openStores: (file: string, clock: Clock) => Promise<HouseStores> = async (file, clock) =>
+    openSqliteStores({ file, clock }),
+) {
   const folder = mkdtempSync(join(tmpdir(), 'parlor-live-'))
   /** The server's side of every connection, oldest first. */
   const streams: Duplex[] = []
@@ -28,8 +37,8 @@ export async function openHouse(port: number, options: Partial<LivePorts> = {}) 
   const wall = { now: () => Date.now() + offset }
   const file = join(folder, 'parlor.sqlite')
 
-  function start() {
-    const stores = openSqliteStores({ file, clock: wall })
+  async function start() {
+    const stores = await openStores(file, wall)
     const log = (level: string) => (fields: object, message: string) => void logged.push({ level, fields, message })
     const ports: LivePorts = {
       ...stores,
@@ -56,12 +65,13 @@ export async function openHouse(port: number, options: Partial<LivePorts> = {}) 
     return { stores, ports, live, server }
   }
 
-  let running = start()
+  let running = await start()
   await listen(running.server, port)
   const world = await furnish(running.stores)
 
   return {
     brain,
+    wall,
     logged,
     streams,
     closedWith,
@@ -104,7 +114,7 @@ export async function openHouse(port: number, options: Partial<LivePorts> = {}) 
     /** A new process over the same file. */
     async restart() {
       await this.stop()
-      running = start()
+      running = await start()
       await listen(running.server, port)
     },
     async close() {
@@ -143,7 +153,7 @@ export const plainSettings: AgentSettings = {
   maxConversationLength: null,
 }
 
-async function furnish(stores: ReturnType<typeof openSqliteStores>) {
+async function furnish(stores: HouseStores) {
   const at = Date.now()
   const account: Account = {
     id: randomUUID(),
@@ -173,7 +183,7 @@ async function furnish(stores: ReturnType<typeof openSqliteStores>) {
 }
 
 export async function furnishAgent(
-  stores: ReturnType<typeof openSqliteStores>,
+  stores: HouseStores,
   accountId: string,
   projectId: string,
   at: number,

@@ -1,4 +1,7 @@
 import { createServer } from 'node:http'
+import type { Clock } from '@parlor/core/time'
+import { openPostgresStores } from '@parlor/storage/postgres'
+import { borrowDatabase, returnDatabase } from '@parlor/storage/postgres/testing'
 import { createLive, type Live, type LivePorts } from '../index.ts'
 import { openHouse } from './open-house.ts'
 import { scriptedBrain } from './scripted-brain.ts'
@@ -59,22 +62,29 @@ function openLease(live: () => Live) {
 
 export type Nodes = Awaited<ReturnType<typeof openNodes>>
 
-/** Two endpoints over one store that know of each other only what the test lets through. */
-export async function openNodes(port: number, options: Partial<LivePorts> = {}) {
+/** Two endpoints over one store that know of each other only what the test lets through. Over Postgres each has connections of its own. */
+export async function openNodes(
+  port: number,
+  options: Partial<LivePorts> = {},
+  database: 'sqlite' | 'postgres' = 'sqlite',
+) {
+  const url = database === 'postgres' ? await borrowDatabase() : null
   const news = openNews()
   const firstLease = openLease(() => house.live)
   const secondLease = openLease(() => secondLive)
-  const house = await openHouse(port, {
-    ...options,
-    mayServe: firstLease.mayServe,
-    visitorCame: news.join(() => house.live),
-  })
+  const ownPorts = { ...options, mayServe: firstLease.mayServe, visitorCame: news.join(() => house.live) }
+  const over = (to: string) => (_: string, clock: Clock) => openPostgresStores({ url: to, clock })
+  const house = await openHouse(port, ownPorts, url === null ? undefined : over(url))
+  const secondStores = url === null ? null : await openPostgresStores({ url, clock: house.wall })
+  const stores = secondStores ?? house.stores
   const brain = scriptedBrain()
   const ports: LivePorts = {
     ...house.ports,
+    ...stores,
+    signingKeys: house.ports.signingKeys,
     brain,
     // Methods of its own, so that a test can change one node's and not the other's.
-    transcripts: { ...house.stores.transcripts },
+    transcripts: { ...stores.transcripts },
     mayServe: secondLease.mayServe,
     visitorCame: news.join(() => secondLive),
   }
@@ -95,7 +105,9 @@ export async function openNodes(port: number, options: Partial<LivePorts> = {}) 
       await secondLive.close()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
+      await secondStores?.close()
       await house.close()
+      if (url !== null) await returnDatabase(url)
     },
   }
 }
