@@ -79,10 +79,12 @@ test('a page that Parlor cannot reach keeps the question and goes on when the wi
   await chat.isIn('offline')
   expect(await chat.notice.textContent()).toContain('cannot be reached')
   expect(await chat.field.inputValue()).toBe(ticketQuestion)
+  expect(await chat.messages.count()).toBe(0)
   stage.relay.mend()
   await chat.field.press('Enter')
   await chat.isIn('ready')
   expect(await chat.answer.innerText()).toContain('Twelve euros')
+  expect(stage.model.requests[0]?.body.messages?.filter(({ role }) => role === 'user')).toHaveLength(1)
 })
 
 test('earlier chats are listed by their titles and opened again, by their own visitor alone', async () => {

@@ -5,6 +5,9 @@ import type { BrowserContextOptions, Page } from 'playwright-core'
 import { findFreePort } from '../harness/free-port.ts'
 import { startParlor } from '../harness/start-parlor.ts'
 import { launchBrowser } from './browser.ts'
+import { chatShots } from './chat-shots.ts'
+import { openChatStage } from './chat-stage.ts'
+import { viewChat } from './chat-view.ts'
 import { type Shot, shots } from './shots.ts'
 import { openStage, type Stage } from './stage.ts'
 import { viewWidget } from './widget-view.ts'
@@ -33,6 +36,7 @@ async function main(wanted: string[]): Promise<void> {
     }
   }
   if (wanted.length === 0 || wanted.includes(demo.name)) await takeDemo()
+  await takeChats(wanted)
   if (wanted.length === 0) writeFileSync(join(root, 'docs/screenshots.md'), describe())
 }
 
@@ -72,6 +76,25 @@ async function takeDemo(): Promise<void> {
   }
 }
 
+/** The example with a chat of its own brings its own page, too. */
+async function takeChats(wanted: string[]): Promise<void> {
+  const chosen = chatShots.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
+  if (chosen.length === 0) return
+  const stage = await openChatStage()
+  try {
+    for (const { name, size, scheme = 'light', play } of chosen) {
+      const viewport = size === 'phone' ? sizes.phone : { width: 1000, height: 700 }
+      const visitor = await stage.openVisitor({ viewport, colorScheme: scheme, reducedMotion: 'reduce' })
+      await play({ ...visitor, stage, chat: viewChat(visitor.page) })
+      stage.relay.mend()
+      await save(visitor.page, name)
+      await visitor.close()
+    }
+  } finally {
+    await stage.close()
+  }
+}
+
 async function save(page: Page, name: string): Promise<void> {
   const path = join(folder, `${name}.png`)
   await page.screenshot({ path, caret: 'hide', animations: 'disabled' })
@@ -81,7 +104,9 @@ async function save(page: Page, name: string): Promise<void> {
 }
 
 function describe(): string {
-  const rows = [...shots, demo].map(({ name, caption }) => `${caption}\n\n![${caption}](screenshots/${name}.png)\n`)
+  const rows = [...shots, demo, ...chatShots].map(
+    ({ name, caption }) => `${caption}\n\n![${caption}](screenshots/${name}.png)\n`,
+  )
   const words =
     'Drawn by `node acceptance/browser/screenshots.ts` in Chromium, one pixel for one pixel, over a small sample knowledge base.'
   return `# What a visitor sees\n\n${words}\n\n${rows.join('\n')}`

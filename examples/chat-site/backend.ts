@@ -66,7 +66,8 @@ const handedOut = new Map<string, { token: string; until: number }[]>()
 
 createServer((request, response) => {
   answer(request, response).catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error)
+    // The name alone: a message could repeat what was sent.
+    console.error(`Parlor was not reached: ${error instanceof Error ? error.name : typeof error}`)
     sendJson(response, 500, { error: 'Parlor did not answer this site. Is it running?' })
   })
 }).listen(settings.port, '127.0.0.1', () => {

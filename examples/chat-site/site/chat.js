@@ -25,7 +25,7 @@ let running = null
 async function answer(text) {
   const controller = new AbortController()
   running = controller
-  addQuestion(text)
+  const asked = addQuestion(text)
   const bubble = addAnswer()
   const said = { text: '', citations: [], cursor: '' }
   showNotice('')
@@ -37,7 +37,8 @@ async function answer(text) {
     showState('ready', 'Ready')
   } catch (error) {
     if (error.kind === 'cut') await fetchRest(bubble, said, controller.signal)
-    else settle(error, bubble, said, text)
+    else if (error.kind === 'offline' && said.text === '') takeBack(error, text, [asked, bubble])
+    else settle(error, bubble, said)
   }
   running = null
   if (document.body.dataset.state !== 'ready') return
@@ -93,22 +94,28 @@ function finish(bubble, said, how) {
   sayAloud(`${said.text} ${how}`)
 }
 
+/** What did not get away is the visitor's again. */
+function takeBack({ message }, text, items) {
+  for (const item of items) item.remove()
+  history.pop()
+  if (question.value === '') question.value = text
+  showState('offline', 'Offline')
+  showNotice(`${message} Your question is kept: send it again when you are back.`)
+}
+
 /** Every way in which something does not come to its end. */
-function settle(error, bubble, said, text = '') {
+function settle(error, bubble, said) {
   const { kind, message } = error
   if (kind === undefined && error.name !== 'AbortError') console.error(error)
   if (kind === undefined) {
     finish(bubble, said, error.name === 'AbortError' ? 'You stopped the answer here.' : 'This page failed. Ask again.')
     return showState('ready', 'Stopped')
   }
-  finish(bubble, said, kind === 'offline' ? 'Not answered: there is no connection.' : `Not finished: ${message}`)
+  finish(bubble, said, `Not finished: ${message}`)
   if (kind === 'ended' || kind === 'refused') return showOver(error)
   if (kind === 'expired') forgetToken()
-  if (kind === 'offline') {
-    showState('offline', 'Offline')
-    showNotice(`${message} Your question is kept: send it again when you are back.`)
-    if (question.value === '') question.value = text
-  } else showState('ready', 'Ready')
+  if (kind === 'offline') showState('offline', 'Offline')
+  else showState('ready', 'Ready')
 }
 
 async function showOver({ kind, message }) {
@@ -175,7 +182,7 @@ function tellHolds() {
   showHolds(
     boundTo() === undefined
       ? 'This page holds no token.'
-      : `All this page holds is a token for ${boundTo()}, good for ${time}. The key stays with the site’s backend.`,
+      : `All this page holds: a token for ${boundTo()}, good for ${time}.`,
   )
 }
 

@@ -120,7 +120,8 @@ async function whyUnreadable() {
   return new Refusal('refused', `This token is for pages of ${boundTo()} alone, and this page stands at ${origin}.`)
 }
 
-const kinds = { 401: 'ended', 403: 'refused', 404: 'missing', 409: 'busy' }
+// 402: the session has had all it may have, and is over with that.
+const kinds = { 401: 'ended', 402: 'ended', 403: 'refused', 409: 'busy' }
 
 function refusalOf(status, { message, error }) {
   return new Refusal(kinds[status] ?? 'failed', message ?? error?.message ?? `Parlor answered ${status}.`)

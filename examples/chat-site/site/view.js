@@ -50,6 +50,7 @@ export function clearTalk() {
   part('empty').hidden = false
 }
 
+/** What the visitor asked. `remove` takes it back. */
 export function addQuestion(text) {
   part('empty').hidden = true
   const item = document.createElement('li')
@@ -57,6 +58,7 @@ export function addQuestion(text) {
   item.append(heard('You: '), text)
   part('messages').append(item)
   item.scrollIntoView({ block: 'end' })
+  return item
 }
 
 /** An answer that grows. `show` draws what there is of it; `finish` says how it ended where that is not plain. */
@@ -88,6 +90,7 @@ export function addAnswer() {
       item.append(line)
       log.scrollTop = log.scrollHeight
     },
+    remove: () => item.remove(),
   }
 }
 
