@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { askAll, countRows, type QuestionSet, sayFigures } from './testing/measure-answers.ts'
 import { folders, type OpenBase, openBase } from './testing/open-base.ts'
 import heldOutSet from './testing/questions-heldout.json' with { type: 'json' }
+import secondHeldOutSet from './testing/questions-heldout-2.json' with { type: 'json' }
 import otherWordsSet from './testing/questions-in-other-words.json' with { type: 'json' }
 import moreSet from './testing/questions-more.json' with { type: 'json' }
 import openSet from './testing/questions-open.json' with { type: 'json' }
@@ -28,6 +29,8 @@ test.each([
   ['the open set', openSet, { cited: 0.7, first: 0.6, refused: 0.8 }],
   ['the first held-out set', heldOutSet, { cited: 0.8, first: 0.63, refused: 0.85 }],
   ['the second open set', secondOpenSet, { cited: 0.76, first: 0.66, refused: 0.8 }],
+  // Aimed at 0.85, 0.7 and 0.85, and measured once before it came to stand here: tune nothing with it.
+  ['the second held-out set', secondHeldOutSet, { cited: 0.76, first: 0.66, refused: 0.8 }],
 ] satisfies [string, QuestionSet, { cited: number; first: number; refused: number }][])(
   'answers come from the right page, and questions off the topic are refused: %s',
   async (name, set, floors) => {
