@@ -32,9 +32,12 @@ export async function startStoreRelay(target: number): Promise<StoreRelay> {
         return
       }
       free = Math.max(free, performance.now() + (delayMs?.() ?? 0))
-      setTimeout(() => {
-        if (state === 'open' && !to.destroyed) to.write(piece)
-      }, free - performance.now())
+      setTimeout(
+        () => {
+          if (state === 'open' && !to.destroyed) to.write(piece)
+        },
+        Math.max(0, free - performance.now()),
+      )
     })
     from.on('error', () => {})
     from.on('close', () => {

@@ -10,7 +10,7 @@ export interface Line {
 }
 
 const finalCodes = new Set([4400, 4401, 4403, 4409, 4410, 4411, 4412, 4413])
-const calmMs = 2000
+const calmMs = 4000
 /** Below the ten events a second the server allows. */
 const hurriedMs = 150
 const handshakeMs = 4000

@@ -148,7 +148,7 @@ async function make(nodes: ManyNodes, agentId: string, visitors: ChildProcess, n
 
 /** Until nearly everybody is on a line again. */
 async function settle(visitors: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 300; tries++) {
+  for (let tries = 0; tries < 1200; tries++) {
     const report = await ask(visitors, { do: 'count' })
     if ('open' in report && report.open >= report.wanted * 0.98) return
     await wait(100)
