@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { openSync } from 'node:fs'
+import { openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { findFreePort } from '../../acceptance/harness/free-port.ts'
 import { openHttpClient } from '../../acceptance/harness/http-client.ts'
-import { makeAgent } from '../../acceptance/harness/make-agent.ts'
+import { type Must, makeAgent } from '../../acceptance/harness/make-agent.ts'
 
 /** A server under test, with what a load client needs to know of it. */
 export interface Server {
@@ -31,18 +31,24 @@ export async function startFloor(folder: string): Promise<Server> {
   return { name: 'floor', pid: child.pid ?? 0, port, key, agentId: 'any', stop: () => stop(child) }
 }
 
-/** Parlor as it is shipped, with its request log going to a file. `nodeArgs` are for profiling. */
-export async function startParlorServer(
-  folder: string,
-  nodeArgs: string[] = [],
-  env: Record<string, string> = {},
-): Promise<Server> {
+export interface ParlorOptions {
+  /** Also of its files, where several run in one folder. */
+  name?: string
+  /** For profiling. */
+  nodeArgs?: string[]
+  env?: Record<string, string>
+  /** The key it is started with; nodes over one Postgres share theirs. */
+  key?: string
+}
+
+/** Parlor as it is shipped, with its request log going to a file. */
+export async function startParlorServer(folder: string, options: ParlorOptions = {}): Promise<Server> {
+  const { name = 'Parlor', nodeArgs = [], env = {}, key = newKey() } = options
   const port = await findFreePort()
-  const key = newKey()
-  const log = join(folder, 'parlor.log')
+  const log = join(folder, `${name}.log`)
   const settings = {
     PORT: String(port),
-    PARLOR_DATA_DIR: join(folder, 'data'),
+    PARLOR_DATA_DIR: join(folder, `${name}-data`),
     PARLOR_BOOTSTRAP_KEY: key,
     PARLOR_DEMO: 'off',
     PARLOR_LOG_LEVEL: 'info',
@@ -50,24 +56,28 @@ export async function startParlorServer(
   }
   const child = start(['--max-semi-space-size=8', ...nodeArgs, parlorEntry], settings, log)
   await untilAnswers(port, child, log)
-  const agentId = await makeAgentAt(port, key)
-  return { name: 'Parlor', pid: child.pid ?? 0, port, key, agentId, stop: () => stop(child) }
+  const must = askWith(port, key)
+  // Nodes over one Postgres find the agent the first one made.
+  const agents = await must<{ data: { id: string }[] }>('GET', '/v1/agentic-avatars')
+  const agentId = agents.data[0]?.id ?? (await makeAgent(must))
+  return { name, pid: child.pid ?? 0, port, key, agentId, stop: () => stop(child) }
 }
 
-async function makeAgentAt(port: number, key: string): Promise<string> {
-  const http = openHttpClient(port)
-  try {
-    return await makeAgent(async <Body>(method: string, path: string, body?: unknown) => {
+/** Requests that must succeed, each over a connection of its own. */
+export function askWith(port: number, key: string): Must {
+  return async <Body>(method: string, path: string, body?: unknown) => {
+    const http = openHttpClient(port)
+    try {
       const answer = await http.send<Body>(method, path, body, { 'x-api-key': key })
       if (answer.status !== 200) throw new Error(`${method} ${path} answered ${answer.status}: ${answer.text}`)
       return answer.body
-    })
-  } finally {
-    http.close()
+    } finally {
+      http.close()
+    }
   }
 }
 
-function newKey(): string {
+export function newKey(): string {
   return `sk_test_${randomBytes(32).toString('hex')}`
 }
 
@@ -103,7 +113,7 @@ async function untilAnswers(port: number, child: ChildProcess, log: string): Pro
     http.close()
   }
   child.kill('SIGKILL')
-  throw new Error(`A server did not start; see ${log}.`)
+  throw new Error(`A server did not start: ${readFileSync(log, 'utf8').slice(-500)}`)
 }
 
 async function stop(child: ChildProcess): Promise<void> {

@@ -1,0 +1,88 @@
+import { openHttpClient } from '../../acceptance/harness/http-client.ts'
+import { makeAgent } from '../../acceptance/harness/make-agent.ts'
+import { askWith, type Server, startParlorServer } from '../floor/servers.ts'
+import { writePages } from '../knowledge/write-pages.ts'
+import type { Target } from './caller.ts'
+
+/** A Parlor in front of the endpoint, and how a page calls it. */
+export interface Chat {
+  server: Server
+  target: Target
+}
+
+export interface ChatsOptions {
+  folder: string
+  /** Of the endpoint. */
+  baseUrl: string
+  /** Sessions, each with a token of its own. */
+  callers: number
+  /** For profiling. */
+  nodeArgs?: string[]
+}
+
+const origin = 'https://shop.example'
+const documents = 30
+
+/** Two servers that differ in one thing: the agent of the second has a small knowledge base, so that it searches before it asks. */
+export async function startChats({ folder, baseUrl, callers, nodeArgs = [] }: ChatsOptions): Promise<Chat[]> {
+  const env = {
+    PARLOR_LLM_BASE_URL: baseUrl,
+    PARLOR_LLM_MODEL: 'bench',
+    // A token of the bench asks more than a visitor does.
+    PARLOR_LIMIT_MESSAGES: '10000000',
+    PARLOR_LIMIT_TOKENS: '900000000',
+  }
+  const plain = await startParlorServer(folder, { name: 'plain', env, nodeArgs })
+  await makeAgentWithoutBase(plain)
+  const knowing = await startParlorServer(folder, { name: 'knowing', env, nodeArgs })
+  await makeAgentWithBase(knowing)
+  return [
+    { server: plain, target: await targetOf(plain, 'through Parlor', callers) },
+    { server: knowing, target: await targetOf(knowing, 'Parlor, with knowledge base', callers) },
+  ]
+}
+
+async function makeAgentWithoutBase({ port, key }: Server): Promise<void> {
+  const must = askWith(port, key)
+  const brain = await must<{ id: string }>('POST', '/v1/brains', {
+    name: 'Plain brain',
+    system_prompt: 'Answer in a few words.',
+    llm_name: 'default',
+  })
+  const [avatars, voices] = await Promise.all(
+    ['avatars', 'voices'].map((path) => must<{ data: { id: string }[] }>('GET', `/v1/${path}?scope=public`)),
+  )
+  await must('POST', '/v1/agentic-avatars', {
+    name: 'Plain agent',
+    avatar_id: avatars?.data[0]?.id,
+    voice_id: voices?.data[0]?.id,
+    brain_id: brain.id,
+    settings: {},
+  })
+}
+
+/** The newest agent of a project is the one that answers. */
+async function makeAgentWithBase({ port, key }: Server): Promise<void> {
+  const pages = writePages()
+  const texts = Array.from({ length: documents }, () => pages.next().value as { name: string; text: string })
+  await makeAgent(askWith(port, key), {
+    name: 'Knowing agent',
+    knowledgeBase: 'A few pages',
+    model: 'default',
+    documents: texts.map(({ name, text }) => ({ name: name.replaceAll('/', '-'), text })),
+  })
+}
+
+async function targetOf({ port, key }: Server, name: string, count: number): Promise<Target> {
+  const http = openHttpClient(port)
+  const headers = { 'gram-key': key, 'gram-project': 'default' }
+  const wish = { embed_origin: origin, expires_after: 3600 }
+  const callers: Record<string, string>[] = []
+  while (callers.length < count) {
+    const made = await http.send<{ client_token: string }>('POST', '/rpc/chatSessions.create', wish, headers)
+    if (made.status !== 200) throw new Error(`A token was not made: ${made.text}`)
+    callers.push({ origin, 'gram-chat-session': made.body.client_token })
+  }
+  http.close()
+  return { name, port, path: '/chat/completions', callers }
+}
