@@ -65,9 +65,23 @@ test('an answer whose connection broke is taken up where it was cut, and made on
   stage.relay.cut()
   await chat.isIn('resuming')
   stage.relay.mend()
+  // Nothing is said twice, on the way as at the end.
+  await chat.answer.getByText('word30').waitFor()
+  expect(words.join('')).toContain(await chat.answer.locator('.words').innerText())
   await chat.isIn('ready')
   expect(await chat.answer.locator('.words').innerText()).toBe(words.join('').trim())
   expect(stage.model.requests).toHaveLength(1)
+})
+
+test('what a model that breaks off has said stays, with why it is not whole, and one that refuses is told', async () => {
+  const { chat } = await openSite()
+  stage.model.always({ does: 'breaks off', words: ['Twelve ', 'euros'] })
+  expect(await chat.ask(ticketQuestion)).toMatch(/Twelve euros\s+Not finished: \w/)
+  stage.expectErrors(/502 \(/)
+  stage.model.always({ does: 'refuses', status: 401 })
+  expect(await chat.ask(ticketQuestion)).toMatch(/Not finished: \w/)
+  stage.model.always({ does: 'says', words: ['At nine.'] })
+  expect(await chat.ask('When does it open?')).toContain('At nine.')
 })
 
 test('a page that Parlor cannot reach keeps the question and goes on when the wire is mended', async () => {
