@@ -6,6 +6,7 @@ import type { EndingFanOut } from '@parlor/core/session'
 import { sealWith, signingKeysOver } from '@parlor/core/token'
 import { workerReader } from '@parlor/providers/documents'
 import { extractiveBrain } from '@parlor/providers/extractive'
+import { englishWordVectors } from '@parlor/providers/word-vectors'
 import type { Logger } from 'pino'
 import { createApp } from './app.ts'
 import { createTurns } from './chat/index.ts'
@@ -52,7 +53,10 @@ export async function compose(config: Config, logger: Logger, privateKey: string
   const { clock } = stores
   let cluster = aloneInCluster()
   const signingKeys = signingKeysOver(stores.signingKeys, sealWith(secret), clock)
-  const retriever = knowledgeRetriever({ knowledge: stores.knowledge })
+  const words = englishWordVectors({
+    onFault: (err) => logger.warn({ err }, 'the table of word meanings cannot be read; words alone decide'),
+  })
+  const retriever = knowledgeRetriever({ knowledge: stores.knowledge, words })
   const metrics = createMetrics(() => live.counts())
   const brain = await composeBrain(config, retriever, logger)
   const live = createLive({
