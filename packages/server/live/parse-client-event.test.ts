@@ -1,3 +1,4 @@
+import { answerId } from '@parlor/conversation/turn'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseClientEvent } from './parse-client-event.ts'
@@ -82,6 +83,7 @@ describe('a message', () => {
     expect(parse({ ...message, id: '', text: 'x' })).toMatchObject({ kind: 'malformed' })
     expect(parse({ ...message, id: 'a\u0000b', text: 'x' })).toMatchObject({ kind: 'malformed' })
     expect(parse({ ...message, id: '\ud800', text: 'x' })).toMatchObject({ kind: 'malformed' })
+    expect(parse({ ...message, id: answerId(1), text: 'x' })).toMatchObject({ kind: 'malformed' })
   })
   it('loses half characters, which no store could keep', () => {
     expect(parse({ ...message, text: 'a\ud800b' })).toMatchObject({ event: { text: 'a\ufffdb' } })
