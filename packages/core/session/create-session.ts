@@ -15,7 +15,7 @@ export interface CreatedSession extends IssuedSession {
 }
 
 /** What a caller asks for who keeps the conversation itself. */
-export type ChatSessionWish = Pick<SessionWish, 'durationSeconds' | 'endUserId' | 'operatorSessionId'> & {
+export type ChatSessionWish = Pick<SessionWish, 'id' | 'durationSeconds' | 'endUserId' | 'operatorSessionId'> & {
   audience: string
 }
 

@@ -10,6 +10,8 @@ import type { SessionStore } from './session-store.ts'
 
 /** What a caller asks for, in core's own words. */
 export interface SessionWish {
+  /** Chosen before, where a request that is repeated must find what it made; else a new one. */
+  id?: string
   kind: SessionKind
   agentId: string
   durationSeconds?: number
@@ -65,7 +67,7 @@ export async function issueSession(
   const now = ports.clock.now()
   const iat = Math.floor(now / 1000)
   const session: Session = {
-    id: newId(ports.clock),
+    id: wish.id ?? newId(ports.clock),
     kind: wish.kind,
     accountId: owner.account.id,
     projectId: project.id,

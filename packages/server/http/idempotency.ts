@@ -6,6 +6,8 @@ const mark = 'idempotent-replayed'
 
 /** How an operation's answer is kept and made again. By default it is kept as it is: only for answers without a token. */
 export interface Keeping<T> {
+  /** The reference of what will be made, where `run` makes just that: see `Once`. */
+  intends?: string
   refer(answer: T): string
   recall(reference: string): Promise<T>
 }
@@ -21,11 +23,11 @@ export async function once<T>(
   ports: OncePorts,
   request: FastifyRequest,
   reply: FastifyReply,
-  run: () => Promise<T>,
+  run: (intended?: string) => Promise<T>,
   keeping: Keeping<T> = asItIs,
 ): Promise<T> {
   const key = request.headers['idempotency-key']
-  if (key === undefined) return run()
+  if (key === undefined) return run(keeping.intends)
   if (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key)) {
     throw new ParlorError('invalid_request', {
       message: 'Write the Idempotency-Key in 1 to 255 printable ASCII characters, such as a UUID.',

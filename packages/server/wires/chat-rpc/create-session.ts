@@ -1,5 +1,6 @@
 import type { Account, Project } from '@parlor/core/account'
 import { createChatSession, type IssuedSession, reissue, type Session } from '@parlor/core/session'
+import { newId } from '@parlor/core/time'
 import { allowsHttp } from '../../http/allows-http.ts'
 import type { App } from '../../http/app-types.ts'
 import { once } from '../../http/idempotency.ts'
@@ -21,9 +22,14 @@ export function registerCreateSession(app: App, wire: ChatWire): void {
       const claims = (session: Session) => claimsOf(session, owner.account, project)
       const ports = { ...wire, httpAllowed: allowsHttp(wire.publicUrl), claims }
       const wish = wishFrom(request.body, request.operatorSessionId)
-      const make = () => withWireNames(createChatSession(ports, owner, wish, project), longerOf(request.body))
+      const make = (id?: string) =>
+        withWireNames(
+          createChatSession(ports, owner, { ...wish, ...(id !== undefined && { id }) }, project),
+          longerOf(request.body),
+        )
       // The token is not kept: it is signed again, to the byte, from the session's row.
       const keeping = {
+        intends: newId(wire.clock),
         refer: ({ session }: IssuedSession) => session.id,
         recall: (id: string) => reissue(ports, id),
       }

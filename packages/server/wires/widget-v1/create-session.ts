@@ -8,6 +8,7 @@ import {
   type Session,
   type SessionWish,
 } from '@parlor/core/session'
+import { newId } from '@parlor/core/time'
 import { allowsHttp } from '../../http/allows-http.ts'
 import type { App } from '../../http/app-types.ts'
 import { once } from '../../http/idempotency.ts'
@@ -34,12 +35,13 @@ export function registerCreateSession(app: App, wire: WidgetWire): void {
     async (request, reply) => {
       const owner = callerOf(request)
       const ports = { ...wire, httpAllowed: allowsHttp(wire.publicUrl), claims: (s: Session) => extraClaims(wire, s) }
-      const make = () =>
-        makeSession(ports, owner, wishFrom(request.body)).catch((error) => {
+      const make = (id?: string) =>
+        makeSession(ports, owner, { ...wishFrom(request.body), ...(id !== undefined && { id }) }).catch((error) => {
           throw renameFaults(error, (field) => placeOf(field, request.body))
         })
       // The token is not kept: it is signed again, to the byte, from the session's row.
       const keeping = {
+        intends: newId(wire.clock),
         refer: ({ session }: CreatedSession) => session.id,
         recall: (id: string) => recallSession(ports, id),
       }
