@@ -103,7 +103,10 @@ export async function compose(config: Config, logger: Logger, privateKey: string
     keys: {
       accounts: keyring,
       clock,
-      rates: keyRates(() => performance.now()),
+      rates: keyRates(
+        () => performance.now(),
+        () => cluster.size(),
+      ),
       defaultRate: config.limits.rate,
     },
     health: { probe: () => stores.probe(), monotonicMs: () => performance.now() },

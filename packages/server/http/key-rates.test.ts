@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type House, openHouse } from '../admission/house.ts'
+import { type KeyRates, keyRates } from './key-rates.ts'
 
 let house: House
 beforeAll(async () => {
@@ -32,6 +33,48 @@ describe('the rate of a key', () => {
   it('is the installation’s default where the key names none', async () => {
     const plain = await house.makeKey(house.mine, { rateLimit: null })
     expect((await get(plain)).headers['x-ratelimit-limit']).toBe('100')
+  })
+})
+
+describe('the rate of a key on several nodes', () => {
+  const rate = { limit: 10, windowSeconds: 60 }
+  const taken = (rates: KeyRates) => {
+    let count = 0
+    while (rates.draw('k', rate).allowed) count += 1
+    return count
+  }
+
+  it('is shared: together they give out what one would', () => {
+    const nodes = [0, 1].map(() =>
+      keyRates(
+        () => 0,
+        () => 2,
+      ),
+    )
+    expect(nodes[0]?.draw('k', rate).remaining).toBe(8)
+    expect(nodes.map(taken)).toEqual([4, 5])
+  })
+
+  it('moves to those that are left, within one window', () => {
+    let now = 0
+    let size = 2
+    const rates = keyRates(
+      () => now,
+      () => size,
+    )
+    expect(taken(rates)).toBe(5)
+    size = 1
+    expect(taken(rates)).toBe(0)
+    now = 60_000
+    expect(taken(rates)).toBe(10)
+  })
+
+  it('never leaves a node without any', () => {
+    const crowded = keyRates(
+      () => 0,
+      () => 50,
+    )
+    expect(taken(crowded)).toBe(1)
   })
 })
 
