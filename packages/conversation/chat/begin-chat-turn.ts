@@ -1,6 +1,6 @@
 import { type Clock, newId } from '@parlor/core/time'
 import type { ChatMessage } from './chat.ts'
-import type { ChatAppend, ChatStore, ChatTail } from './chat-store.ts'
+import type { ChatAppend, ChatPlace, ChatStore, ChatTail } from './chat-store.ts'
 import { type ChatUser, mayUse, noSuchChat, personOf } from './chat-user.ts'
 import { newMessages } from './new-messages.ts'
 import type { SentMessage } from './read-talk.ts'
@@ -21,47 +21,82 @@ export interface ChatQuestion {
   isForgotten: boolean
 }
 
+export interface BeginPorts {
+  chats: ChatStore
+  clock: Clock
+}
+
 export interface BegunChatTurn {
   outcome: 'begun'
   /** The number of the chat's last message, which the answer follows. */
   base: number
 }
 
+/** So many questions before the last one, and tokens before the last, a session is far from its limits. */
+const farMessages = 64
+const farTokens = 20_000
+
 /**
- * Stores what is asked and counts it, in one transaction. `onDecided` is called as soon as nothing but a broken store can
- * prevent it, before it is durable. The outcome `limit` has stored nothing: the session has had all it may have.
- * @throws ParlorError `not_found` for somebody else's chat.
+ * Looks, without storing anything, whether a question may be answered while it is still being stored: the session is so far from
+ * its limits that calls at once cannot all be the last. @throws ParlorError `not_found` for somebody else's chat.
  */
-export async function beginChatTurn(
-  { chats, clock }: { chats: ChatStore; clock: Clock },
+export async function isFarFromLimits(
+  ports: BeginPorts,
   user: ChatUser,
   question: ChatQuestion,
   rules: ChatRules,
-  onDecided: () => void = () => {},
+): Promise<boolean> {
+  // Neither has limits, nor chats that are somebody else's.
+  if (user.session === null) return true
+  let isFar = false
+  await ports.chats.append(placeOf(ports, user, question), ports.clock.now(), (tail) => {
+    if (tail.chat !== null && !mayUse(user, tail.chat)) throw noSuchChat()
+    const { sessionMessages, sessionTokens } = tail
+    const ahead = { sessionMessages: sessionMessages + farMessages, sessionTokens: sessionTokens + farTokens }
+    isFar = !isUsedUp(ahead, rules)
+    return null
+  })
+  return isFar
+}
+
+/**
+ * Stores what is asked and counts it, in one transaction. The outcome `limit` has stored nothing: the session has had all it may
+ * have. @throws ParlorError `not_found` for somebody else's chat.
+ */
+export async function beginChatTurn(
+  ports: BeginPorts,
+  user: ChatUser,
+  question: ChatQuestion,
+  rules: ChatRules,
 ): Promise<BegunChatTurn | { outcome: 'limit' }> {
+  const { chats, clock } = ports
+  if (question.isForgotten && user.session === null) return { outcome: 'begun', base: 0 }
   const now = clock.now()
-  // What is not kept touches no chat.
-  const chatId = question.isForgotten ? newId(clock) : question.chatId
-  const place = { projectId: user.projectId, chatId, sessionId: user.session?.id ?? null }
-  if (question.isForgotten && place.sessionId === null) {
-    onDecided()
-    return { outcome: 'begun', base: 0 }
-  }
   let isOver = false
   let base = 0
-  await chats.append(place, now, (tail) => {
+  await chats.append(placeOf(ports, user, question), now, (tail) => {
     if (tail.chat !== null && !mayUse(user, tail.chat)) throw noSuchChat()
     isOver = isUsedUp(tail, rules)
     if (isOver) return null
     const append = question.isForgotten ? { messages: [] } : describe(user, question, tail, { now, clock })
     base = (tail.chat?.messages ?? 0) + append.messages.length
-    onDecided()
     return { ...append, asked: 1 }
   })
   return isOver ? { outcome: 'limit' } : { outcome: 'begun', base }
 }
 
-function isUsedUp({ sessionMessages, sessionTokens }: ChatTail, rules: ChatRules): boolean {
+/** What is not kept touches no chat. */
+function placeOf({ clock }: BeginPorts, user: ChatUser, { isForgotten, chatId }: ChatQuestion): ChatPlace {
+  return {
+    projectId: user.projectId,
+    chatId: isForgotten ? newId(clock) : chatId,
+    sessionId: user.session?.id ?? null,
+  }
+}
+
+type Sums = Pick<ChatTail, 'sessionMessages' | 'sessionTokens'>
+
+function isUsedUp({ sessionMessages, sessionTokens }: Sums, rules: ChatRules): boolean {
   const { messagesPerSession, tokensPerSession } = rules
   if (messagesPerSession !== null && sessionMessages >= messagesPerSession) return true
   return tokensPerSession !== null && sessionTokens >= tokensPerSession

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { ParlorError } from '@parlor/core/errors'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ChatHouse, fromSite, openChatHouse } from './testing/open-chat-house.ts'
-import { done, text, toldBrain } from './testing/told-brain.ts'
+import { text, toldBrain } from './testing/told-brain.ts'
 
 type Session = Awaited<ReturnType<ChatHouse['session']>>
 
@@ -38,6 +38,7 @@ describe('whose chats one sees', () => {
     expect(await idsIn(later)).toEqual([chatId])
     expect((await ask(later, chatId, [user('x'), { role: 'assistant', content: 'y' }, user('z')])).statusCode).toBe(200)
     expect(await idsIn(other)).toEqual([])
+    const before = brain.asked.length
     const refused = [
       await ask(other, chatId, [user('x')]),
       await call(other, 'GET', `/rpc/chat.load?id=${chatId}`),
@@ -46,6 +47,7 @@ describe('whose chats one sees', () => {
       await call(other, 'POST', '/rpc/chat.submitFeedback', { id: chatId, feedback: 'success' }),
     ]
     expect(refused.map(({ statusCode }) => statusCode)).toEqual([404, 404, 404, 404, 404])
+    expect(brain.asked).toHaveLength(before)
     // Nobody learns whether there is such a chat.
     const unknown = await call(other, 'GET', `/rpc/chat.load?id=${randomUUID()}`)
     const { id: _, ...told } = unknown.json()
@@ -210,31 +212,40 @@ describe('a store that cannot be read', () => {
     await broken.close()
   })
 
-  it('breaks off a stream whose answer could not be kept: it is never told as finished', async () => {
-    const told = toldBrain()
+  it.each([
+    ['its answer could not be kept: it is never told as finished', 3, 200, 'Half of the answer.'],
+    ['its question could not be kept: nothing of the answer is told', 2, 500, 'unexpected'],
+    ['nobody knows whether it may be answered: no model is asked', 1, 500, 'unexpected'],
+  ])('breaks off a stream where %s', async (_, failing, status, told) => {
+    const teller = toldBrain()
     let appends = 0
     const broken = await openChatHouse({
-      brain: told,
+      brain: teller,
       change: ({ chats }) => ({
         chats: {
           ...chats,
           append: (...wish) => {
             appends += 1
-            return appends > 1 ? Promise.reject(new ParlorError('unavailable')) : chats.append(...wish)
+            return appends === failing ? Promise.reject(new ParlorError('unavailable')) : chats.append(...wish)
           },
         },
       }),
     })
-    told.waits().say(text('Half of the answer.'), done)
+    teller.says(text('Half of the answer.'))
     const answer = await broken.app.inject({
       method: 'POST',
       url: '/chat/completions',
       headers: fromSite(await broken.session()),
       payload: { messages: [user('x')], stream: true },
     })
+    expect(answer.statusCode).toBe(status)
+    expect(answer.body).toContain(told)
     expect(answer.body).toContain('"error"')
+    expect(answer.body.includes('Half of')).toBe(status === 200)
     expect(answer.body).not.toContain('[DONE]')
     expect(answer.body).not.toContain('"finish_reason":"stop"')
+    expect(teller.asked).toHaveLength(failing === 1 ? 0 : 1)
+    expect(teller.asked.every(({ signal }) => signal.aborted)).toBe(true)
     await broken.close()
   })
 })

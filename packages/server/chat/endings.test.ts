@@ -141,6 +141,7 @@ describe('ending a session', () => {
       statuses.push(answer.statusCode)
     }
     expect(statuses).toEqual([200, 200, 402, 401])
+    expect(brain.asked).toHaveLength(2)
     expect((await limited.stores.sessions.findSession(session.session.id))?.reason).toBe('limit')
     await limited.close()
   })

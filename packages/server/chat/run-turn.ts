@@ -1,9 +1,12 @@
+import { setImmediate as nextTick } from 'node:timers/promises'
 import type { Calling } from '@parlor/conversation/brain'
 import {
+  type Answerer,
   beginChatTurn,
   type ChatAnswer,
   type ChatUser,
   composeChatAnswer,
+  isFarFromLimits,
   storeChatAnswer,
   type Talk,
   tooLate,
@@ -63,17 +66,44 @@ export async function runTurn(context: TurnContext, asked: AskedTurn, turn: Runn
 }
 
 async function answerQuestion(context: TurnContext, asked: AskedTurn, turn: RunningTurn): Promise<ChatAnswer> {
-  const { ports, timing } = context
+  const { ports } = context
   const { user, talk, chatId, isForgotten } = asked
-  const { agentId, brief } = await whoAnswers(ports, asked.project, user.session)
-  const decided = Promise.withResolvers<'decided'>()
-  const beginning = beginChatTurn(ports, user, { chatId, agentId, said: talk.said, isForgotten }, ports.limits, () =>
-    decided.resolve('decided'),
-  )
-  // The model may be asked as soon as the limits allow it; nothing is told before the question is stored for good.
-  const first = await Promise.race([decided.promise, beginning])
-  if (first !== 'decided' && first.outcome === 'limit') throw new ParlorError('session_limit')
-  const answering = composeChatAnswer({
+  const answerer = await whoAnswers(ports, asked.project, user.session)
+  const question = { chatId, agentId: answerer.agentId, said: talk.said, isForgotten }
+  const begin = async () => {
+    const begun = await beginChatTurn(ports, user, question, ports.limits)
+    if (begun.outcome === 'limit') throw new ParlorError('session_limit')
+    turn.base = begun.base
+    turn.changed()
+  }
+  if (!(await isFarFromLimits(ports, user, question, ports.limits))) {
+    await begin()
+    return compose(context, asked, turn, answerer)
+  }
+  // The model thinks while the disk writes. Nothing of the answer is told before the question is stored for good.
+  const answering = compose(context, asked, turn, answerer)
+  try {
+    await requestSent()
+    await begin()
+  } catch (error) {
+    turn.stop({ why: 'left' })
+    throw error
+  }
+  return answering
+}
+
+/** A store that writes in this process holds everything up while it does: the model's request is to be on its way before. */
+async function requestSent(): Promise<void> {
+  for (let turns = 0; turns < 3; turns++) await nextTick()
+}
+
+function compose(
+  { ports, timing }: TurnContext,
+  { talk, calling }: AskedTurn,
+  turn: RunningTurn,
+  { brief }: Answerer,
+): Promise<ChatAnswer> {
+  return composeChatAnswer({
     brain: ports.brain,
     controller: turn.controller,
     timers: nodeTimers,
@@ -83,7 +113,7 @@ async function answerQuestion(context: TurnContext, asked: AskedTurn, turn: Runn
       locale: null,
       history: talk.history,
       question: talk.question,
-      calling: { ...asked.calling, steps: talk.steps, notes: talk.notes, historyBudget },
+      calling: { ...calling, steps: talk.steps, notes: talk.notes, historyBudget },
     }),
     hear(piece) {
       if (piece.type === 'text') turn.pieces.push(piece.text)
@@ -91,16 +121,6 @@ async function answerQuestion(context: TurnContext, asked: AskedTurn, turn: Runn
       turn.changed()
     },
   })
-  try {
-    const begun = await beginning
-    if (begun.outcome === 'limit') throw new ParlorError('session_limit')
-    turn.base = begun.base
-    turn.changed()
-  } catch (error) {
-    turn.stop({ why: 'left' })
-    throw error
-  }
-  return answering
 }
 
 function refusalOf({ finish, cause }: ChatAnswer, turn: RunningTurn): ParlorError {
