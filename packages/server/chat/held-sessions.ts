@@ -102,6 +102,7 @@ export function sessionEnded({ reason }: EndedSession): ParlorError {
 function tooMuch(): ParlorError {
   return new ParlorError('rate_limited', {
     message: `The session has ${mostHeld} calls and streams at once. Close some of them.`,
+    facts: { retry_after: 1 },
   })
 }
 

@@ -10,6 +10,8 @@ export function renderRawError(error: ParlorError, request: FastifyRequest, repl
   const body = { ...renderChatError(error, request, reply), ...special(error) }
   const { status = reply.statusCode, ...shown } = body
   if (status >= 500) shown.temporary = true
+  const wait = error.facts.retry_after
+  if (typeof wait === 'number') reply.header('retry-after', wait)
   reply.code(status)
   reply.header('goa-error', shown.name)
   return { ...shown, error: renderOpenAiError(error, { status, name: shown.name }) }

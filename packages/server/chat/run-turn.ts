@@ -130,7 +130,7 @@ function refusalOf({ finish, cause }: ChatAnswer, turn: RunningTurn): ParlorErro
   if (reason.why === 'leaving') {
     return new ParlorError('unavailable', {
       message: 'This server is leaving. Send it again in a moment.',
-      facts: { leaving: true },
+      facts: { leaving: true, retry_after: 1 },
     })
   }
   return new ParlorError('model_failed', { message: 'The answer was stopped: nobody listened any more.' })

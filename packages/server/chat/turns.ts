@@ -109,12 +109,13 @@ function busy(): ParlorError {
 function tooMany(most: number): ParlorError {
   return new ParlorError('rate_limited', {
     message: `The session has ${most} answers in the making. Wait until one is finished.`,
+    facts: { retry_after: 1 },
   })
 }
 
 function leaving(): ParlorError {
   return new ParlorError('unavailable', {
     message: 'This server is leaving. Send it again in a moment.',
-    facts: { leaving: true },
+    facts: { leaving: true, retry_after: 1 },
   })
 }
