@@ -1,14 +1,14 @@
 import { connect, type Socket } from 'node:net'
+import type { Kind, Requests } from './job-requests.ts'
 
 /** One measurement: so many requests of one kind over so many keep-alive connections. */
 export interface Job {
   port: number
-  key: string
-  kind: 'create' | 'read' | 'end'
+  kind: Kind
+  requests: Requests
   count: number
   connections: number
-  agentId: string
-  /** For read and end: each request takes the next one. */
+  /** For read and end: each request takes the next one. All are equally long. */
   ids: string[]
 }
 
@@ -16,7 +16,7 @@ export interface Result {
   seconds: number
   /** How busy this process was, 0 to 1: near 1 the client was the limit, not the server. */
   clientBusy: number
-  /** Of the sessions made. */
+  /** Of what was created. */
   ids: string[]
 }
 
@@ -37,7 +37,8 @@ async function run(job: Job): Promise<Result> {
   const sockets = await Promise.all(Array.from({ length: job.connections }, () => open(job.port)))
   const cpuBefore = process.cpuUsage()
   const startedAt = performance.now()
-  await Promise.all(sockets.map((socket) => drive(socket, next, job.kind === 'create' ? ids : null)))
+  const take = reader(job, ids)
+  await Promise.all(sockets.map((socket) => drive(socket, next, take)))
   const seconds = (performance.now() - startedAt) / 1000
   const { user, system } = process.cpuUsage(cpuBefore)
   for (const socket of sockets) socket.destroy()
@@ -52,22 +53,40 @@ function open(port: number): Promise<Socket> {
 }
 
 /** Writes down each next request; null when all were sent. */
-function requestsOf({ kind, key, count, agentId, ids, port }: Job): () => string | null {
-  const common = `host: 127.0.0.1:${port}\r\nx-api-key: ${key}\r\n`
-  const body = JSON.stringify({ agentic_avatar_id: agentId, allowed_origins: ['https://customer.example'] })
-  const create = `POST /v1/widget/sessions HTTP/1.1\r\n${common}content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`
-  const method = kind === 'read' ? 'GET' : 'DELETE'
+function requestsOf({ kind, requests, count, ids, port }: Job): () => string | null {
+  const { method, path, headers, body } = requests[kind]
+  const [first = ''] = ids
+  const length = body.replace('{id}', first).length
+  const all = { host: `127.0.0.1:${port}`, ...headers, ...(method === 'POST' && { 'content-length': String(length) }) }
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`)
+  const parts = `${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n${body}`.split('{id}')
   let sent = 0
   return () => {
     if (sent === count) return null
     sent += 1
-    if (kind === 'create') return create
-    return `${method} /v1/widget/sessions/${ids[(sent - 1) % ids.length]} HTTP/1.1\r\n${common}\r\n`
+    return parts.length === 1 ? (parts[0] ?? '') : parts.join(ids[(sent - 1) % ids.length])
   }
 }
 
+/** Looks at each answer, and keeps the ids of what was created. */
+function reader({ kind, requests }: Job, ids: string[]): (answer: Buffer) => void {
+  const [expect, before] = [Buffer.from(requests[kind].expect), Buffer.from(requests.idAfter)]
+  return (answer) => {
+    if (answer.toString('latin1', 9, 12) !== '200' || !holds(answer, expect))
+      throw new Error(`A request answered ${answer.toString('latin1')}`)
+    if (kind !== 'create') return
+    const at = answer.indexOf(before) + before.length
+    ids.push(answer.toString('latin1', at, answer.indexOf('"', at)))
+  }
+}
+
+/** A header's name may come in either case. */
+function holds(answer: Buffer, expect: Buffer): boolean {
+  return answer.includes(expect) || answer.toString('latin1').toLowerCase().includes(expect.toString('latin1'))
+}
+
 /** One request after the other on one connection. */
-function drive(socket: Socket, next: () => string | null, ids: string[] | null): Promise<void> {
+function drive(socket: Socket, next: () => string | null, take: (answer: Buffer) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     let held: Buffer | null = null
     const send = () => {
@@ -85,9 +104,11 @@ function drive(socket: Socket, next: () => string | null, ids: string[] | null):
         return
       }
       held = null
-      if (bytes.toString('latin1', 9, 12) !== '200')
-        return reject(new Error(`A request answered ${bytes.toString('latin1')}`))
-      if (ids !== null) ids.push(idIn(bytes))
+      try {
+        take(bytes)
+      } catch (error) {
+        return reject(error)
+      }
       send()
     })
     send()
@@ -106,11 +127,4 @@ function wholeLength(bytes: Buffer): number | null {
   return (
     headEnd + 4 + Number.parseInt(bytes.toString('latin1', at + lengthName.length, at + lengthName.length + 10), 10)
   )
-}
-
-const idName = Buffer.from('"session_id":"')
-
-function idIn(bytes: Buffer): string {
-  const at = bytes.indexOf(idName) + idName.length
-  return bytes.toString('latin1', at, bytes.indexOf('"', at))
 }

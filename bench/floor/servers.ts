@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { findFreePort } from '../../acceptance/harness/free-port.ts'
 import { openHttpClient } from '../../acceptance/harness/http-client.ts'
 import { type Must, makeAgent } from '../../acceptance/harness/make-agent.ts'
+import { oidcRequests, type Requests, widgetRequests } from './job-requests.ts'
 
 /** A server under test, with what a load client needs to know of it. */
 export interface Server {
@@ -16,19 +17,41 @@ export interface Server {
   port: number
   key: string
   agentId: string
+  /** How it is asked to do the three jobs. */
+  requests: Requests
   stop(): Promise<void>
 }
 
 const startTimeoutMs = 30_000
 const floorEntry = fileURLToPath(new URL('./floor-server.ts', import.meta.url))
+const peerEntry = fileURLToPath(new URL('../peer/oidc-server.ts', import.meta.url))
 const parlorEntry = fileURLToPath(new URL('../../packages/server/main.ts', import.meta.url))
 
-export async function startFloor(folder: string): Promise<Server> {
-  const port = await findFreePort()
-  const key = newKey()
-  const child = start([floorEntry, String(port), join(folder, 'floor.sqlite'), key], {}, join(folder, 'floor.log'))
-  await untilAnswers(port, child, join(folder, 'floor.log'))
-  return { name: 'floor', pid: child.pid ?? 0, port, key, agentId: 'any', stop: () => stop(child) }
+/** @param place a Postgres address; else it gets a SQLite file in the folder. */
+export async function startFloor(folder: string, place = join(folder, 'floor.sqlite')): Promise<Server> {
+  const [port, key, log] = [await findFreePort(), newKey(), join(folder, 'floor.log')]
+  const child = start([floorEntry, String(port), place, key], {}, log)
+  await untilAnswers(port, child, log)
+  const requests = widgetRequests(key, 'any', '"issued"')
+  return { name: 'floor', pid: child.pid ?? 0, port, key, agentId: 'any', requests, stop: () => stop(child) }
+}
+
+export interface PeerOptions {
+  /** As for the floor. */
+  place?: string | undefined
+  /** Whether its adapter shares commits as the floor does. */
+  isGrouped: boolean
+}
+
+/** `oidc-provider` over the same kind of store. */
+export async function startPeer(folder: string, { place, isGrouped }: PeerOptions): Promise<Server> {
+  const name = isGrouped ? 'oidc, grouped' : 'oidc'
+  const [port, key, log] = [await findFreePort(), newKey(), join(folder, `${name}.log`)]
+  const args = [String(port), place ?? join(folder, `${name}.sqlite`), key, ...(isGrouped ? ['grouped'] : [])]
+  const child = start([peerEntry, ...args], {}, log)
+  await untilAnswers(port, child, log)
+  const requests = oidcRequests('bench', key)
+  return { name, pid: child.pid ?? 0, port, key, agentId: 'any', requests, stop: () => stop(child) }
 }
 
 export interface ParlorOptions {
@@ -60,7 +83,8 @@ export async function startParlorServer(folder: string, options: ParlorOptions =
   // Nodes over one Postgres find the agent the first one made.
   const agents = await must<{ data: { id: string }[] }>('GET', '/v1/agentic-avatars')
   const agentId = agents.data[0]?.id ?? (await makeAgent(must))
-  return { name, pid: child.pid ?? 0, port, key, agentId, stop: () => stop(child) }
+  const requests = widgetRequests(key, agentId, '"active"')
+  return { name, pid: child.pid ?? 0, port, key, agentId, requests, stop: () => stop(child) }
 }
 
 /** Requests that must succeed, each over a connection of its own. */
