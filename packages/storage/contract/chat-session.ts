@@ -56,6 +56,17 @@ export const chatSessionCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'what is asked and used outside of any chat counts in its session, and no chat comes of it',
+    run: async ({ stores, clock }) => {
+      const session = await insert(stores, clock.now())
+      const place = { projectId: 'project', chatId: 'unkept', sessionId: session.id }
+      expect(await stores.chats.append(place, 5, () => ({ messages: [], asked: 1, tokens: 3 }))).toBeNull()
+      expect(await sumsOf(stores, session.id)).toEqual([1, 3])
+      expect(await stores.chats.findChat('project', 'unkept')).toBeNull()
+      expect((await stores.chats.listChats({ projectId: 'project' }, { offset: 0, limit: 9 })).total).toBe(0)
+    },
+  },
+  {
     name: 'a chat that goes on in another session moves the sums of that one, and stays where it began',
     run: async ({ stores, clock }) => {
       const [first, second] = [await insert(stores, clock.now()), await insert(stores, clock.now())]
