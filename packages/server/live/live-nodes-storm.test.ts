@@ -132,10 +132,10 @@ describe.each(['sqlite', 'postgres'] as const)('over %s', (database) => {
       await expectWhole(tab)
       // Who has one connection at a time is never replaced.
       expect(tab.codes.filter((code) => code !== 1006 && code !== 1000)).toEqual([])
-      moves += tab.codes.length
+      moves += tab.codes.filter((code) => code === 1006).length
     }
     // Or nothing was shown.
-    expect(moves).toBeGreaterThan(20)
+    expect(moves).toBeGreaterThan(3)
   }, 60_000)
 
   it('a node that leaves in the middle of many talks takes nothing with it', async () => {
