@@ -48,6 +48,8 @@ test.each([
   expect(whole).toMatchObject({ usage: { prompt_tokens: 70, completion_tokens: 5, total_tokens: 75 } })
   expect(whole).toMatchObject({ citations: [{ n: 1, title: 'Visiting the museum', source: 'visiting.md' }] })
 
+  // What comes at once is sent at once; what comes one by one is.
+  stage.model.always({ ...says, words: [...says.words], pauseMs: 200 })
   const streamed = await callClient(page, 'openaiStream', wish)
   expect(streamed).toMatchObject({ finish: 'stop', usage: { total_tokens: 75 }, citations: [{ n: 1 }] })
   expect('pieces' in streamed && streamed.pieces.join('')).toBe('Twelve euros [1].')

@@ -1,9 +1,15 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { findFreePort } from './free-port.ts'
 
 const entry = fileURLToPath(new URL('../../examples/chat-site/backend.ts', import.meta.url))
+
+const running = new Set<ChildProcess>()
+// A test that fails half-way must not leave a site behind.
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
 
 /** The example of a site with a chat of its own, as a process. */
 export interface ChatSite extends AsyncDisposable {
@@ -29,6 +35,8 @@ export async function startChatSite({ parlorUrl, key, env = {} }: ChatSiteOption
   let said = ''
   const begin = async () => {
     const child = spawn(process.execPath, [entry], { env: { PATH: process.env.PATH, ...all } })
+    running.add(child)
+    child.once('close', () => running.delete(child))
     const open = new Promise<void>((resolve, reject) => {
       const hear = (piece: Buffer) => {
         said += piece

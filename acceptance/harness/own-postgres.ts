@@ -41,11 +41,26 @@ export async function ownPostgres(
   }
 }
 
-/** For what is run by command, not by Vitest. It stops with this process. */
-export async function startKeeper(): Promise<{ socket: string; stop(): Promise<void> }> {
+/** The address of a new, empty database in the Postgres all tests of a run share. @param keeper as for {@link ownPostgres}. */
+export async function newDatabase(keeper: string): Promise<string> {
+  const socket = createConnection(keeper)
+  await once(socket, 'connect')
+  const { url } = await ask(socket, { do: 'database' })
+  socket.destroy()
+  return url
+}
+
+/** For what is run by command, not by Vitest, or with an environment of its own. It stops with this process. */
+export async function startKeeper(
+  env: Record<string, string> = {},
+): Promise<{ socket: string; stop(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'parlor-keeper-'))
   const socket = join(folder, 'socket')
-  const keeper = spawn(process.execPath, [keeperFile, socket], { stdio: ['pipe', 'pipe', 'inherit'], detached: true })
+  const keeper = spawn(process.execPath, [keeperFile, socket], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    detached: true,
+    env: { ...process.env, ...env },
+  })
   await once(keeper.stdout, 'data')
   return {
     socket,

@@ -12,6 +12,11 @@ export interface StoreRelay {
   mend(): void
   /** From now on everything takes this much longer in each direction, in milliseconds. */
   delay(ms: () => number): void
+  /**
+   * From the moment these bytes go to the store, nothing it says comes back on any connection, though it goes on doing what it is
+   * asked. Resolves when it has answered what they were a part of.
+   */
+  swallowAfter(words: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -22,11 +27,21 @@ export async function startStoreRelay(target: number): Promise<StoreRelay> {
   let state: 'open' | 'cut' | 'silent' = 'open'
   let delayMs: (() => number) | null = null
 
-  const pass = (from: Socket, to: Socket): void => {
+  let trap: { words: string; isSprung: boolean; spring(): void } | null = null
+
+  /** Whether the piece goes on its way. */
+  const passesTrap = (piece: Buffer, isAnswer: boolean): boolean => {
+    if (trap === null) return true
+    if (!isAnswer) trap.isSprung ||= piece.includes(trap.words)
+    else if (trap.isSprung) trap.spring()
+    return !isAnswer || !trap.isSprung
+  }
+
+  const pass = (from: Socket, to: Socket, isAnswer: boolean): void => {
     // Later pieces never overtake earlier ones.
     let free = 0
     from.on('data', (piece) => {
-      if (state !== 'open') return
+      if (state !== 'open' || !passesTrap(piece, isAnswer)) return
       if (delayMs === null && free <= performance.now()) {
         to.write(piece)
         return
@@ -61,8 +76,8 @@ export async function startStoreRelay(target: number): Promise<StoreRelay> {
       return
     }
     const far = connect(target, '127.0.0.1')
-    pass(near, far)
-    pass(far, near)
+    pass(near, far, false)
+    pass(far, near, true)
   })
   const dropAll = () => {
     for (const end of ends) end.destroy()
@@ -82,12 +97,17 @@ export async function startStoreRelay(target: number): Promise<StoreRelay> {
     },
     mend() {
       // A connection that lost some of what it carried is of no use to anybody.
-      if (state === 'silent') dropAll()
+      if (state === 'silent' || trap?.isSprung) dropAll()
       state = 'open'
+      trap = null
     },
     delay(ms) {
       delayMs = ms
     },
+    swallowAfter: (words) =>
+      new Promise((spring) => {
+        trap = { words, isSprung: false, spring }
+      }),
     close() {
       dropAll()
       return new Promise((resolve) => server.close(() => resolve()))
