@@ -4,7 +4,7 @@ import type { Migration } from './migration.ts'
  * Ids are UUIDs; where one was another text, the column holds a digest of it and `odd` the text. The triggers hold two promises
  * even against a mistake in the code: the ledger only grows, and the end is the end.
  *
- * `ending` numbers the endings of all sessions in the order they were committed: see docs/decisions, "Endings in one order".
+ * `ending` numbers the endings of all sessions in the order they were committed: see docs/decisions/0014-the-store-on-postgres.md.
  *
  * What is open is what has no `ended_at`: named so in the indexes, since a change of a column that an index mentions costs a new
  * entry in all of them, and going live then changes none. `account_gates` is the lock under which an account's sessions are
