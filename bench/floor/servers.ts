@@ -25,6 +25,7 @@ export interface Server {
 const startTimeoutMs = 30_000
 const floorEntry = fileURLToPath(new URL('./floor-server.ts', import.meta.url))
 const peerEntry = fileURLToPath(new URL('../peer/oidc-server.ts', import.meta.url))
+const socketsEntry = fileURLToPath(new URL('../sockets/bare-server.ts', import.meta.url))
 const parlorEntry = fileURLToPath(new URL('../../packages/server/main.ts', import.meta.url))
 
 /** @param place a Postgres address; else it gets a SQLite file in the folder. */
@@ -52,6 +53,14 @@ export async function startPeer(folder: string, { place, isGrouped }: PeerOption
   await untilAnswers(port, child, log)
   const requests = oidcRequests('bench', key)
   return { name, pid: child.pid ?? 0, port, key, agentId: 'any', requests, stop: () => stop(child) }
+}
+
+/** Sockets and nothing else: what `ws` needs by itself. */
+export async function startBareSockets(folder: string): Promise<Pick<Server, 'pid' | 'port' | 'stop'>> {
+  const [port, log] = [await findFreePort(), join(folder, 'bare.log')]
+  const child = start([socketsEntry, String(port)], {}, log)
+  await untilAnswers(port, child, log)
+  return { pid: child.pid ?? 0, port, stop: () => stop(child) }
 }
 
 export interface ParlorOptions {

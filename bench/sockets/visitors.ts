@@ -1,9 +1,9 @@
 import { WebSocket } from 'ws'
 import { openHttpClient } from '../../acceptance/harness/http-client.ts'
 
-/** What the visitors' process is asked to do, one thing after the other. */
+/** What the visitors' process is asked to do, one thing after the other. `first` is the number of the first token's session. */
 export type Order =
-  | { do: 'come'; port: number; tokens: string[]; socketsPerSession: number }
+  | { do: 'come'; port: number; tokens: string[]; socketsPerSession: number; first: number }
   | { do: 'end'; port: number; key: string; sessions: { id: string; index: number }[] }
 
 export interface Arrived {
@@ -20,7 +20,7 @@ export interface Ended {
 }
 
 const helloAtOnce = 50
-const closeTimeoutMs = 10_000
+const closeTimeoutMs = 30_000
 
 /** Of each session, by its number. */
 const rooms: Set<WebSocket>[] = []
@@ -36,9 +36,11 @@ process.on('message', (order: Order) => {
   )
 })
 
-async function come({ port, tokens, socketsPerSession }: Extract<Order, { do: 'come' }>): Promise<Arrived> {
+async function come({ port, tokens, socketsPerSession, first }: Extract<Order, { do: 'come' }>): Promise<Arrived> {
   const startedAt = performance.now()
-  const wanted = tokens.flatMap((token, index) => Array.from({ length: socketsPerSession }, () => ({ token, index })))
+  const wanted = tokens.flatMap((token, index) =>
+    Array.from({ length: socketsPerSession }, () => ({ token, index: first + index })),
+  )
   let next = 0
   const worker = async () => {
     for (let at = next++; at < wanted.length; at = next++) {
