@@ -18,23 +18,24 @@ interface Place {
  * when another node appends to the log meanwhile: then it is read anew.
  */
 export async function readResume(transcripts: TranscriptStore, place: Place, lastSeq: number | null): Promise<Resume> {
+  const nothing = { events: [], messages: [] }
   for (;;) {
-    const [before, messages] = await Promise.all([
-      transcripts.readTail(place.sessionId, place.visitorId),
-      transcripts.listMessages(place.visitorId),
-    ])
+    // One after the other: only what is read between two readings of the same tail was there at that tail.
+    const before = await transcripts.readTail(place.sessionId, place.visitorId)
     const canReplay = lastSeq !== null && lastSeq <= before.lastSeq
-    const [events, tail] = await Promise.all([
-      canReplay ? transcripts.listEvents(place.visitorId, lastSeq) : null,
-      isUnheard(before, messages) ? before : transcripts.readTail(place.sessionId, place.visitorId),
-    ])
+    const { events, messages } =
+      before.lastSeq === 0 ? nothing : await readTogether(transcripts, place, canReplay ? lastSeq : null)
+    const tail = before.lastSeq === 0 ? before : await transcripts.readTail(place.sessionId, place.visitorId)
     if (tail.lastSeq !== before.lastSeq) continue
-    if (events === null) return { kind: 'snapshot', gap: lastSeq !== null, messages, tail }
+    if (!canReplay || events === null) return { kind: 'snapshot', gap: lastSeq !== null, messages, tail }
     return { kind: 'replay', events, messages, tail }
   }
 }
 
-/** Nobody has spoken yet: there is nothing that could not belong together. */
-function isUnheard(tail: Tail, messages: readonly TranscriptMessage[]): boolean {
-  return tail.lastSeq === 0 && messages.length === 0
+async function readTogether(transcripts: TranscriptStore, { visitorId }: Place, afterSeq: number | null) {
+  const [events, messages] = await Promise.all([
+    afterSeq === null ? null : transcripts.listEvents(visitorId, afterSeq),
+    transcripts.listMessages(visitorId),
+  ])
+  return { events, messages }
 }
