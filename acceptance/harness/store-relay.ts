@@ -28,20 +28,26 @@ export async function startStoreRelay(target: number): Promise<StoreRelay> {
   let delayMs: (() => number) | null = null
 
   let trap: { words: string; isSprung: boolean; spring(): void } | null = null
+  /** Connections the words went over. */
+  const trapped = new WeakSet<Socket>()
 
-  /** Whether the piece goes on its way. */
-  const passesTrap = (piece: Buffer, isAnswer: boolean): boolean => {
+  /** Whether a piece goes on its way. `near` is the node's end of its connection. */
+  const passesTrap = (piece: Buffer, near: Socket, isAnswer: boolean): boolean => {
     if (trap === null) return true
-    if (!isAnswer) trap.isSprung ||= piece.includes(trap.words)
-    else if (trap.isSprung) trap.spring()
+    if (!isAnswer && !trap.isSprung && piece.includes(trap.words)) {
+      trap.isSprung = true
+      trapped.add(near)
+    }
+    if (isAnswer && trapped.has(near)) trap.spring()
     return !isAnswer || !trap.isSprung
   }
 
   const pass = (from: Socket, to: Socket, isAnswer: boolean): void => {
+    const near = isAnswer ? to : from
     // Later pieces never overtake earlier ones.
     let free = 0
-    from.on('data', (piece) => {
-      if (state !== 'open' || !passesTrap(piece, isAnswer)) return
+    from.on('data', (piece: Buffer) => {
+      if (state !== 'open' || !passesTrap(piece, near, isAnswer)) return
       if (delayMs === null && free <= performance.now()) {
         to.write(piece)
         return
