@@ -63,7 +63,7 @@ export function wordCounter({ ask, lane }: Access): WordCounter {
       )
       return asked.map(({ baseId }) => ({ value: counted.get(baseId) ?? null }))
     },
-    { atOnce: 4, most: 20, writes: false },
+    { atOnce: 2, most: 20, writes: false },
   )
   return {
     // A position is never given out twice, so it may be remembered for good.

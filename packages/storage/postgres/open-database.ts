@@ -47,6 +47,7 @@ export function openPool(url: string, most: number, patience: Patience): Pool {
     max: most,
     pipeline: true,
     keepAlive: true,
+    idleTimeoutMillis: 300_000,
     connectionTimeoutMillis: patience.connectMs,
     statement_timeout: patience.statementMs,
     lock_timeout: patience.lockMs,

@@ -1,6 +1,6 @@
 import type { KnowledgeStore, SearchHit } from '@parlor/conversation/knowledge'
 import { chooseWords } from '../words/choose-words.ts'
-import type { Access, Statement } from './access.ts'
+import type { Access, Statement, Value } from './access.ts'
 import { type BaseCount, wordCounter } from './count-words.ts'
 import { anyOf, phrasesOf } from './full-text.ts'
 import { toChunk, toDocument } from './knowledge-rows.ts'
@@ -34,6 +34,12 @@ const search: Statement = {
 /** Reading a base through its words. A base that does not exist holds nothing. */
 export function searcher(access: Access): Pick<KnowledgeStore, 'search' | 'countWords'> {
   const counter = wordCounter(access)
+  // A few at once: questions must not take every connection from the sessions they are asked in.
+  const find = access.lane(
+    async (asked: (readonly Value[])[]) =>
+      Promise.all(asked.map(async (values) => ({ value: await access.ask<HitRow>(search, values) }))),
+    { atOnce: 3, most: 1, writes: false },
+  )
   return {
     search: async (baseId, words, limit) => {
       const position = await counter.positionOf(baseId)
@@ -48,7 +54,7 @@ export function searcher(access: Access): Pick<KnowledgeStore, 'search' | 'count
       if (wanted.length === 0) return []
       const rarities = wanted.map((phrase) => rarityOf(count.chunks, count.containing.get(phrase) ?? 0))
       const average = count.words / Math.max(1, count.chunks)
-      const rows = await access.ask<HitRow>(search, [wanted, rarities, average, limit])
+      const rows = await find([wanted, rarities, average, limit])
       return rows.map(
         (row): SearchHit => ({ document: toDocument(row, baseId), chunk: toChunk(row), score: row.score }),
       )
