@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { type EndedSession, endSession } from '@parlor/core/session'
+import { endSession } from '@parlor/core/session'
 import type { FastifyReply, FastifyRequest, FastifySchema } from 'fastify'
 import type { FastifyRouteSchemaDef, FastifyValidationResult } from 'fastify/types/schema.js'
 import type { App } from '../http/app-types.ts'
-import { sessionEnded } from './held-sessions.ts'
+import { openStream } from './open-stream.ts'
 import { type CompletionWish, readCompletion } from './read-completion.ts'
 import { chunkWriter, renderCompletion } from './render-completion.ts'
 import { renderStreamError } from './render-error.ts'
 import type { TurnContext } from './run-turn.ts'
 import { type RunningTurn, readAnswer } from './running-turn.ts'
 import { CompletionAnswer, CompletionBody, CompletionHeaders } from './schemas.ts'
-import { eventStreamHeaders, type FrameSource, sendEvents } from './send-events.ts'
+import type { FrameSource } from './send-events.ts'
 import type { Turns } from './turns.ts'
 import { talks, whoCalls } from './who-calls.ts'
 
@@ -45,7 +45,9 @@ export function registerCompletions(app: App, context: TurnContext, turns: Turns
       listen(turn, reply)
       await turn.ready
       if (turn.outcome?.ok === false) throw await refuse(context, request, turn.outcome.error)
-      if (wish.isStreamed) return stream(turn, wish, { request, reply, turns, isResumable })
+      if (wish.isStreamed) {
+        return openStream({ request, reply, turns }, chunksOf(turn, wish.wantsUsage, isResumable))
+      }
       const outcome = await turn.over
       if (!outcome.ok) throw await refuse(context, request, outcome.error)
       return renderCompletion(turn, outcome.answer)
@@ -91,33 +93,6 @@ async function refuse<E extends Error>(
   hold?.release()
   await endSession(ports, chatSession.id, 'limit')
   return error
-}
-
-interface StreamTo {
-  request: FastifyRequest
-  reply: FastifyReply
-  turns: Turns
-  isResumable: boolean
-}
-
-function stream(
-  turn: RunningTurn,
-  wish: CompletionWish,
-  { request, reply, turns, isResumable }: StreamTo,
-): FastifyReply {
-  const { hold } = request
-  if (hold?.endedAs) throw sessionEnded(hold.endedAs)
-  if (hold) hold.lastWord = (session: EndedSession) => renderStreamError(sessionEnded(session))
-  reply.hijack()
-  reply.raw.writeHead(200, { ...headersOf(reply), ...eventStreamHeaders })
-  sendEvents(reply.raw, chunksOf(turn, wish.wantsUsage, isResumable), turns)
-  return reply
-}
-
-/** What the hooks have set, as Node takes it. */
-export function headersOf(reply: FastifyReply): Record<string, string | number | string[]> {
-  const set = Object.entries(reply.getHeaders())
-  return Object.fromEntries(set.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
 }
 
 function chunksOf(turn: RunningTurn, wantsUsage: boolean, isResumable: boolean): FrameSource {

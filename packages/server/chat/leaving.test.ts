@@ -10,9 +10,9 @@ let url: string
 let headers: Record<string, string>
 afterEach(() => house.close())
 
-async function open(timing: ChatHouseOptions['timing'] = {}) {
+async function open(timing: ChatHouseOptions['timing'] = {}, more: Partial<ChatHouseOptions> = {}) {
   brain = toldBrain()
-  house = await openChatHouse({ brain, timing })
+  house = await openChatHouse({ brain, timing, ...more })
   url = await house.listen()
   headers = fromSite(await house.session())
 }
@@ -90,7 +90,24 @@ describe('who leaves before the answer is over', () => {
     expect(framesIn(later.text())).toEqual(frames)
     const atEnd = await resume(chatId, '2')
     await atEnd.over
-    expect(framesIn(atEnd.text()).map(({ type }) => type)).toEqual(['done'])
+    expect(framesIn(atEnd.text())).toEqual([{ type: 'done', cursor: '2', finish_reason: 'stop' }])
+  })
+
+  it('finds an answer that another node makes as soon as it is stored', async () => {
+    await open({}, { isAlone: () => false })
+    const chatId = randomUUID()
+    brain.says({ type: 'usage', inputTokens: 1, outputTokens: 0 })
+    // Nothing came of it here, so that its question waits.
+    await (await ask({}, { 'gram-chat-id': chatId })).over
+    const stream = await resume(chatId, '1.5')
+    const place = { projectId: house.project.id, chatId, sessionId: null }
+    const answer = { id: randomUUID(), role: 'assistant', text: 'From elsewhere.', at: 1, finish: 'stop' } as const
+    await house.stores.chats.append(place, Date.now(), () => ({ messages: [answer] }))
+    await stream.over
+    const frames = framesIn(stream.text())
+    expect(frames.map(({ type, cursor }) => `${type} ${cursor}`)).toEqual(['text 1.15', 'message 2', 'done 2'])
+    expect(frames.at(-1)?.finish_reason).toBe('stop')
+    expect(frames[0]?.text).toBe('elsewhere.')
   })
 
   it('is told a long way in parts: a part that is not the last ends without `done`', async () => {

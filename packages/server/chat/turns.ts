@@ -16,6 +16,7 @@ export interface Turns {
   close(): Promise<void>
   readonly timing: ChatTiming
   mayServe(): boolean
+  isAlone(): boolean
   readonly sessions: HeldSessions
   /**
    * Begins to answer.
@@ -32,9 +33,11 @@ export interface TurnsOptions {
   timing?: Partial<ChatTiming>
   /** Whether this node may serve anything now; asked before each write to a stream. Without it, it always may. */
   mayServe?: () => boolean
+  /** Whether no other node answers over the same store. Without it, none does. */
+  isAlone?: () => boolean
 }
 
-export function createTurns({ timing: wanted, mayServe = () => true }: TurnsOptions = {}): Turns {
+export function createTurns({ timing: wanted, mayServe = () => true, isAlone = () => true }: TurnsOptions = {}): Turns {
   const timing = { ...defaultChatTiming, ...wanted }
   const sessions = holdSessions()
   const running = new Set<RunningTurn>()
@@ -74,6 +77,7 @@ export function createTurns({ timing: wanted, mayServe = () => true }: TurnsOpti
   return {
     timing,
     mayServe,
+    isAlone,
     sessions,
     fanOut: sessions.fanOut,
     start,

@@ -1,14 +1,12 @@
 import { type Chat, findOwnChat, type StoredChatMessage } from '@parlor/conversation/chat'
-import type { EndedSession } from '@parlor/core/session'
 import type { App } from '../http/app-types.ts'
-import { headersOf } from './completions.ts'
-import { sessionEnded } from './held-sessions.ts'
+import { type AwaitedAnswer, awaitStored } from './await-stored.ts'
+import { openStream } from './open-stream.ts'
 import { renderMessage } from './render-chat.ts'
-import { renderStreamError } from './render-error.ts'
 import type { TurnContext } from './run-turn.ts'
 import { type RunningTurn, readAnswer } from './running-turn.ts'
 import { TurnStreamQuery } from './schemas.ts'
-import { eventStreamHeaders, type FrameSource, sendEvents } from './send-events.ts'
+import type { FrameSource } from './send-events.ts'
 import type { Turns } from './turns.ts'
 import { talks, whoCalls } from './who-calls.ts'
 
@@ -23,6 +21,9 @@ interface Cursor {
   seq: number
   offset: number
 }
+
+/** No answer takes longer, from its question on, in milliseconds. */
+const longestTurnMs = 180_000
 
 /** `GET /chat/turnstream`: takes up an answer where a stream of it was cut, or tells it again. */
 export function registerTurnStream(app: App, { ports }: TurnContext, turns: Turns): void {
@@ -47,23 +48,39 @@ export function registerTurnStream(app: App, { ports }: TurnContext, turns: Turn
         throw error
       })
       const after = parseCursor(request.query.after ?? request.headers['last-event-id'])
-      const cursor = after ?? (await lastAnswer(ports.chats, chat, turn))
-      const stored = await ports.chats.listMessages(chat.projectId, chat.id, {
-        limit: mostMessages,
-        afterSeq: cursor.seq,
-        ...(turn?.base != null && { beforeSeq: turn.base + 1 }),
-      })
-      const { hold } = request
-      if (hold?.endedAs) throw sessionEnded(hold.endedAs)
-      if (hold) hold.lastWord = (session: EndedSession) => renderStreamError(sessionEnded(session))
+      const frames = await prepare({ ports, turns, chat, turn }, after)
       reply.header('gram-chat-id', chat.id)
-      reply.hijack()
-      reply.raw.writeHead(200, { ...headersOf(reply), ...eventStreamHeaders })
-      const isPart = (stored.at(-1)?.seq ?? 0) < (turn?.base ?? chat.messages) && stored.length === mostMessages
-      sendEvents(reply.raw, framesOf({ stored, isPart }, cursor, turn), turns)
-      return reply
+      return openStream({ request, reply, turns }, frames)
     },
   )
+}
+
+interface Place {
+  ports: TurnContext['ports']
+  turns: Turns
+  chat: Chat
+  turn: RunningTurn | null
+}
+
+/** Reads what is to be told from the store. Without a cursor that is the answer that is being made, or else the last one. */
+async function prepare({ ports, turns, chat, turn }: Place, after: Cursor | null): Promise<FrameSource> {
+  const { chats, clock } = ports
+  const read = (window: { limit: number; afterSeq?: number; beforeSeq?: number }) =>
+    chats.listMessages(chat.projectId, chat.id, window)
+  const [newest] = await read({ limit: 1 })
+  const isAnswered = newest?.role === 'assistant'
+  const base = turn?.base ?? (isAnswered ? newest.seq - 1 : chat.messages)
+  const cursor = after ?? { seq: base, offset: 0 }
+  const beforeSeq = turn?.base == null ? {} : { beforeSeq: turn.base + 1 }
+  const stored = await read({ limit: mostMessages, afterSeq: cursor.seq, ...beforeSeq })
+  const last = stored.at(-1)
+  const isElsewhere = turn === null && !turns.isAlone() && !isAnswered
+  const elsewhere = awaitStored(() => read({ limit: 1, afterSeq: chat.messages }), {
+    until: chat.updatedAt + longestTurnMs,
+    now: () => clock.now(),
+  })
+  const isPart = stored.length === mostMessages && (last?.seq ?? 0) < (turn?.base ?? chat.messages)
+  return framesOf({ stored, newest: last ?? newest, isPart, elsewhere: isElsewhere ? elsewhere : null }, cursor, turn)
 }
 
 function parseCursor(text: string | string[] | undefined): Cursor | null {
@@ -71,22 +88,21 @@ function parseCursor(text: string | string[] | undefined): Cursor | null {
   return found === null ? null : { seq: Number(found[1]), offset: Number(found[2] ?? 0) }
 }
 
-/** Where the answer begins that is being made, or else the last one. */
-async function lastAnswer(chats: TurnContext['ports']['chats'], chat: Chat, turn: RunningTurn | null): Promise<Cursor> {
-  if (turn?.base != null) return { seq: turn.base, offset: 0 }
-  const last = await chats.listMessages(chat.projectId, chat.id, { limit: mostMessages })
-  const answer = last.findLast(({ role }) => role === 'assistant')
-  return { seq: answer === undefined ? chat.messages : answer.seq - 1, offset: 0 }
+interface Told {
+  /** What comes after the cursor. */
+  stored: readonly StoredChatMessage[]
+  /** The last of them, or of the chat where there is none. */
+  newest: StoredChatMessage | undefined
+  /** There is more of it. */
+  isPart: boolean
+  /** Where another node may be making the answer. */
+  elsewhere: AwaitedAnswer | null
 }
 
 /** First what the store holds after the cursor, then what is being said, then the end. */
-function framesOf(
-  { stored, isPart }: { stored: readonly StoredChatMessage[]; isPart: boolean },
-  from: Cursor,
-  turn: RunningTurn | null,
-): FrameSource {
+function framesOf({ stored, newest, isPart, elsewhere }: Told, from: Cursor, turn: RunningTurn | null): FrameSource {
   const waiting = stored.map((message) => tellStored(message, message.seq === from.seq + 1 ? from.offset : 0))
-  const last = stored.at(-1)
+  let last = newest
   let isOver = false
   const end = (seq: number, finish: string | null, error?: object) => {
     isOver = true
@@ -96,12 +112,18 @@ function framesOf(
   const base = turn?.base ?? null
   const reader = turn === null || base === null ? null : readAnswer(turn, from.seq === base ? from.offset : 0)
   return {
-    watch: (look) => turn?.watch(look) ?? (() => {}),
+    watch: (look) => turn?.watch(look) ?? elsewhere?.watch(look) ?? (() => {}),
     next() {
       if (isOver) return null
       const next = waiting.shift()
       if (next !== undefined) return next
       if (isPart) return null
+      const found = elsewhere?.take()
+      if (found === 'not yet') return ''
+      if (found !== undefined && found !== null) {
+        last = found
+        return tellStored(found, found.seq === from.seq + 1 ? from.offset : 0)
+      }
       if (turn === null || base === null || reader === null || isTold) {
         return end(
           last?.seq ?? from.seq,
