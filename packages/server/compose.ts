@@ -73,12 +73,13 @@ export async function compose(config: Config, logger: Logger, privateKey: string
     limits: config.limits,
     mayServe: () => cluster.mayServe(),
     visitorCame: (visitorId) => cluster.visitorCame(visitorId),
+    fanOut: { sessionEnded: (session) => fanOut.sessionEnded(session) },
     logger,
     metrics: metrics.live,
     clientAddress: (request) => clientAddress(request, trusted),
     addresses: guardAddresses(defaultAddressLimits, () => performance.now()),
   })
-  const turns = createTurns({ mayServe: () => cluster.mayServe() })
+  const turns = createTurns({ mayServe: () => cluster.mayServe(), isAlone: () => cluster.size() === 1 })
   const local = toEvery([live.fanOut, turns.fanOut])
   const fanOut: EndingFanOut = { sessionEnded: (session) => cluster.everywhere(local).sessionEnded(session) }
   const models = configuredModels(config.llm)
@@ -128,7 +129,7 @@ export async function compose(config: Config, logger: Logger, privateKey: string
       live.cutAll()
       turns.cutAll()
     }
-    const duties = { local, cutAll, visitorLeft: live.visitorLeft }
+    const duties = { local, cutAll, visitorLeft: live.visitorLeft, visitorCameHere: live.visitorCameHere }
     cluster = await joinCluster({ nodes: opened.nodes, logger, nodeId: randomUUID() }, duties)
   }
   return {

@@ -22,6 +22,8 @@ export interface ClusterDuties {
   local: EndingFanOut
   /** The lease is lost: every connection is to be cut, at once. */
   cutAll(): void
+  /** This node's own announcement of a visitor has come back: what others announced of them before is older. */
+  visitorCameHere(visitorId: string): void
   /** A visitor has connected to another node. */
   visitorLeft(visitorId: string): void
 }

@@ -88,7 +88,8 @@ export async function joinCluster(ports: ClusterPorts, duties: ClusterDuties): P
   function hear(news: NodeNews): void {
     if (news.type === 'applied') pauses.news()
     else if (news.type === 'visitor') {
-      if (news.nodeId !== nodeId) duties.visitorLeft(news.visitorId)
+      if (news.nodeId === nodeId) duties.visitorCameHere(news.visitorId)
+      else duties.visitorLeft(news.visitorId)
     } else lease.catchUp().catch((err: unknown) => logger.warn({ err }, 'endings could not be read; the lease decides'))
   }
 
