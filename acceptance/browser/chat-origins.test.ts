@@ -56,7 +56,7 @@ interface Call {
 
 async function callFrom({ page, network }: Seen, { path, ...init }: Call): Promise<Answer> {
   const seen = network.next(new URL(path, stage.parlorUrl).pathname)
-  const read = await page.evaluate(
+  const reading = page.evaluate(
     async ({ url, init }) => {
       try {
         const response = await fetch(url, init)
@@ -67,7 +67,8 @@ async function callFrom({ page, network }: Seen, { path, ...init }: Call): Promi
     },
     { url: `${stage.parlorUrl}${path}`, init },
   )
-  return { ...(await seen), read }
+  // The network first: a call that hangs fails there, in words.
+  return { ...(await seen), read: await reading }
 }
 
 const listing = { path: '/rpc/chat.list' }

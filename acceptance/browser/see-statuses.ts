@@ -2,7 +2,10 @@ import type { Page } from 'playwright-core'
 
 /** What the network saw, also of answers a page may not read. */
 export interface Network {
-  /** Resolves to the status and the headers of the next answer to a call of this page to `path`, preflights left out. */
+  /**
+   * Resolves to the status and the headers of the next answer to a call of this page to `path`, preflights left out.
+   * @throws Error when none comes in 15 s.
+   */
   next(path: string): Promise<{ status: number; headers: Record<string, string>; sent: Record<string, string> }>
 }
 
@@ -14,6 +17,8 @@ interface Exchange {
   status?: number
   headers?: Headers
 }
+
+const longestWaitMs = 15_000
 
 /** Begins to watch a page; call it before the page calls anything. */
 export async function watchNetwork(page: Page): Promise<Network> {
@@ -36,9 +41,11 @@ export async function watchNetwork(page: Page): Promise<Network> {
   await tools.send('Network.enable')
   return {
     next: (path) =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
+        const late = setTimeout(() => reject(new Error(`No answer to ${path} was seen.`)), longestWaitMs)
         waiting.add(({ url = '', status = 0, headers = {}, sent = {} }) => {
           if (new URL(url).pathname !== path) return false
+          clearTimeout(late)
           resolve({ status, headers, sent })
           return true
         })
