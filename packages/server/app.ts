@@ -10,7 +10,7 @@ import type { App } from './http/app-types.ts'
 import { type ChatGuardPorts, guardChatCallers } from './http/chat-guard.ts'
 import { type ChatOriginPorts, guardChatOrigins } from './http/chat-origin.ts'
 import type { TrustedProxies } from './http/client-address.ts'
-import { type ErrorFamily, errorPages, renderErrors, toParlorError } from './http/errors.ts'
+import { type ErrorFamily, errorPages, errorShapes, renderErrors, toParlorError } from './http/errors.ts'
 import { readJsonBodies } from './http/json-body.ts'
 import { guardWithKeys, type KeyGuardPorts } from './http/key-guard.ts'
 import { observeRequests } from './http/observe-requests.ts'
@@ -52,13 +52,14 @@ const longestPathBytes = 16 * 1024
 
 /** Every URL the server answers to, over ports; nothing here knows a database. */
 export async function createApp(ports: AppPorts): Promise<{ app: App; routes: RouteTable }> {
-  const show = errorPages([
+  const render = errorShapes([
     { prefix: '/', render: renderWidgetError },
     { prefix: '/rpc/', render: renderChatError },
     { prefix: '/chat/', render: renderRawError },
     { prefix: '/mcp', render: renderMcpError },
     ...pageErrors(ports.widget.publicUrl),
   ])
+  const show = errorPages(render)
   const app = fastify({
     loggerInstance: ports.logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -80,7 +81,7 @@ export async function createApp(ports: AppPorts): Promise<{ app: App; routes: Ro
   observeRequests(app, { ...ports, requests: ports.widget.requests, clock: ports.keys.clock })
   guardWithKeys(app, ports.keys)
   guardChatOrigins(app, ports.chat)
-  holdRequests(app, ports.turns)
+  holdRequests(app, ports.turns, render)
   guardChatCallers(app, { ...ports.keys, ...ports.chat, keys: ports.keys.accounts })
   registerHealth(app, { ...ports.health, version: ports.version })
   registerMetrics(app, ports.metrics, ports.metricsAccess.token, ports.metricsAccess.isLocal)

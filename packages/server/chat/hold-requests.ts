@@ -3,9 +3,8 @@ import { ParlorError } from '@parlor/core/errors'
 import type { EndedSession, Session } from '@parlor/core/session'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '../http/app-types.ts'
-import { renderChatError } from '../wires/chat-rpc/index.ts'
+import type { ErrorFamily } from '../http/errors.ts'
 import { type HeldSessions, sessionEnded } from './held-sessions.ts'
-import { renderRawError } from './render-error.ts'
 import type { Turns } from './turns.ts'
 
 /** A call that came with a session's token, as long as it is not wholly answered. */
@@ -29,7 +28,16 @@ declare module 'fastify' {
  * a pending one has been refused with the reason, a stream is closed, and nothing more is written of either. To be registered
  * behind the origin layer, which finds the session.
  */
-export function holdRequests(app: App, turns: Pick<Turns, 'sessions' | 'timing' | 'mayServe'>): void {
+export function holdRequests(
+  app: App,
+  turns: Pick<Turns, 'sessions' | 'timing' | 'mayServe'>,
+  render: ErrorFamily['render'],
+): void {
+  const refuse = (error: ParlorError, request: FastifyRequest, reply: FastifyReply): string => {
+    reply.header('content-type', 'application/json; charset=utf-8')
+    reply.removeHeader('content-length')
+    return JSON.stringify(render(error, request, reply))
+  }
   const { sessions, timing } = turns
   app.decorateRequest('hold', null)
   app.addHook('onRequest', (request, reply, done) => {
@@ -115,11 +123,4 @@ function sayLast(
     response.once('finish', over)
     response.once('close', over)
   })
-}
-
-function refuse(error: ParlorError, request: FastifyRequest, reply: FastifyReply): string {
-  reply.header('content-type', 'application/json; charset=utf-8')
-  reply.removeHeader('content-length')
-  const render = request.url.startsWith('/chat/') ? renderRawError : renderChatError
-  return JSON.stringify(render(error, request, reply))
 }

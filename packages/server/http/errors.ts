@@ -25,14 +25,20 @@ const ownWords: Partial<Record<ErrorCode, string>> = {
 
 export type ShowError = (error: ParlorError, request: FastifyRequest, reply: FastifyReply) => FastifyReply
 
-/** Shows an error in the shape of its path's family, with the request's id. */
-export function errorPages(families: readonly ErrorFamily[]): ShowError {
+/** The shape of a request's family: sets the status, and returns the body. */
+export function errorShapes(families: readonly ErrorFamily[]): ErrorFamily['render'] {
   const byLength = [...families].sort((a, b) => b.prefix.length - a.prefix.length)
   return (error, request, reply) => {
     const path = pathOf(request)
-    const family = byLength.find(({ prefix }) => path.startsWith(prefix))
+    return byLength.find(({ prefix }) => path.startsWith(prefix))?.render(error, request, reply)
+  }
+}
+
+/** Shows an error in the shape of its path's family, with the request's id. */
+export function errorPages(render: ErrorFamily['render']): ShowError {
+  return (error, request, reply) => {
     reply.header('x-request-id', request.id)
-    return reply.send(family?.render(error, request, reply))
+    return reply.send(render(error, request, reply))
   }
 }
 

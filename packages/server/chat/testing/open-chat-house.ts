@@ -14,7 +14,7 @@ import { pino } from 'pino'
 import type { App } from '../../http/app-types.ts'
 import { guardChatCallers } from '../../http/chat-guard.ts'
 import { guardChatOrigins } from '../../http/chat-origin.ts'
-import { errorPages, renderErrors } from '../../http/errors.ts'
+import { errorPages, errorShapes, renderErrors } from '../../http/errors.ts'
 import { readJsonBodies } from '../../http/json-body.ts'
 import { keyRates } from '../../http/key-rates.ts'
 import { watchRoutes } from '../../http/route-table.ts'
@@ -54,15 +54,15 @@ export async function openChatHouse({ brain, limits, change, ...options }: ChatH
   readJsonBodies(app)
   validateStrictly(app)
   writePlainJson(app)
-  const families = [
+  const render = errorShapes([
     { prefix: '/', render: renderChatError },
     { prefix: '/chat/', render: renderRawError },
-  ]
-  renderErrors(app, errorPages(families), routes)
+  ])
+  renderErrors(app, errorPages(render), routes)
   app.decorateRequest('caller', null)
   const guards = { ...ports, signingKeys, httpAllowed: false, publicUrl: new URL('http://parlor.test') }
   guardChatOrigins(app, guards)
-  holdRequests(app, turns)
+  holdRequests(app, turns, render)
   const rates = keyRates(() => performance.now())
   guardChatCallers(app, {
     ...guards,
