@@ -79,9 +79,11 @@ export function groupCommits(): Groups {
 
 function openLane<Job, Result>(
   run: (jobs: Job[]) => Promise<Outcome<Result>[]>,
-  { atOnce, most, writes }: LaneOptions,
+  options: LaneOptions,
   counts: Counts,
 ): Lane<Job, Result> {
+  const { atOnce, most } = options
+  const attempt = attempts(run, options, counts)
   const queue: Waiting<Job, Result>[] = []
   let underWay = 0
   let scheduled = false
@@ -101,6 +103,32 @@ function openLane<Job, Result>(
     if (scheduled) return
     scheduled = true
     setImmediate(flush)
+  }
+  return (job) => {
+    if (counts.stopped) return Promise.reject(new ParlorError('unavailable', { message: 'Parlor is stopping.' }))
+    counts.pending += 1
+    return new Promise<Result>((resolve, reject) => {
+      queue.push({ job, resolve, reject })
+      schedule()
+    })
+  }
+}
+
+/** Does a group and tells each of its jobs what became of it; never rejects. */
+function attempts<Job, Result>(
+  run: (jobs: Job[]) => Promise<Outcome<Result>[]>,
+  { writes }: LaneOptions,
+  counts: Counts,
+): (taken: Waiting<Job, Result>[]) => Promise<void> {
+  const settle = (taken: Waiting<Job, Result>[], outcomes: readonly Outcome<Result>[]): void => {
+    for (const [index, { resolve, reject }] of taken.entries()) {
+      const outcome = outcomes[index] as Outcome<Result>
+      if ('error' in outcome) reject(outcome.error)
+      else resolve(outcome.value)
+      if (writes) counts.written += 1
+    }
+    counts.pending -= taken.length
+    if (counts.stopped && counts.pending === 0) counts.wake()
   }
   const attempt = async (taken: Waiting<Job, Result>[]): Promise<void> => {
     try {
@@ -122,22 +150,5 @@ function openLane<Job, Result>(
       )
     }
   }
-  const settle = (taken: Waiting<Job, Result>[], outcomes: readonly Outcome<Result>[]): void => {
-    for (const [index, { resolve, reject }] of taken.entries()) {
-      const outcome = outcomes[index] as Outcome<Result>
-      if ('error' in outcome) reject(outcome.error)
-      else resolve(outcome.value)
-      if (writes) counts.written += 1
-    }
-    counts.pending -= taken.length
-    if (counts.stopped && counts.pending === 0) counts.wake()
-  }
-  return (job) => {
-    if (counts.stopped) return Promise.reject(new ParlorError('unavailable', { message: 'Parlor is stopping.' }))
-    counts.pending += 1
-    return new Promise<Result>((resolve, reject) => {
-      queue.push({ job, resolve, reject })
-      schedule()
-    })
-  }
+  return attempt
 }
