@@ -1,7 +1,9 @@
 import { Agent, request } from 'node:http'
 import { site } from './orders.ts'
-import { monotonicMs, noteAccepted, noteMet, type WatchedSession } from './watched-session.ts'
+import { watchOwnLag } from './own-lag.ts'
+import { monotonicMs, noteAccepted, noteFrameAt, noteMet, type WatchedSession } from './watched-session.ts'
 
+const ownLagMs = watchOwnLag()
 const agent = new Agent({ keepAlive: false })
 const patienceMs = 8000
 
@@ -28,7 +30,7 @@ export function callOnce(session: WatchedSession, token: string, port: number): 
       response.on('end', () => {
         if (response.statusCode === 200) {
           noteAccepted(session, sentAt)
-          session.lastFrameAt = Math.max(session.lastFrameAt, monotonicMs())
+          noteFrameAt(session, monotonicMs(), ownLagMs())
         }
         done(String(response.statusCode))
       })

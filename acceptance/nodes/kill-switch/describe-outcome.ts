@@ -10,6 +10,6 @@ export function describeOutcome(outcome: Outcome): string {
     `median ${outcome.medianMs} ms, slowest ${outcome.slowestMs} ms. Uses accepted before: ${outcome.acceptedBefore} ` +
     `(${outcome.accepted} of all sessions). After: ${outcome.refusedAfter} refused, ${outcome.unansweredAfter} sent on open ` +
     `lines and not answered; newcomers met with: ${met.join(', ')}. Latest frame ${outcome.latestFrameMs.toFixed(0)} ms after ` +
-    `the return (own lag up to ${outcome.lagMs.toFixed(0)} ms). Accepted after the return: ${outcome.broken.length}.`
+    `the return (of which up to ${outcome.latestFrameLagMs.toFixed(0)} ms in the reader itself). Accepted after the return: ${outcome.broken.length}.`
   )
 }

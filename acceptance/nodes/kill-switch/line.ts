@@ -1,5 +1,6 @@
 import { WebSocket } from 'ws'
-import { monotonicMs, noteAccepted, noteMet, type WatchedSession } from './watched-session.ts'
+import { watchOwnLag } from './own-lag.ts'
+import { monotonicMs, noteAccepted, noteFrameAt, noteMet, type WatchedSession } from './watched-session.ts'
 
 /** One visitor's line to a session, which is used all the time and taken up again, at any node, when it breaks. */
 export interface Line {
@@ -9,6 +10,7 @@ export interface Line {
   hurry(): void
 }
 
+const ownLagMs = watchOwnLag()
 const finalCodes = new Set([4400, 4401, 4403, 4409, 4410, 4411, 4412, 4413])
 const calmMs = 4000
 /** Below the ten events a second the server allows. */
@@ -90,7 +92,7 @@ function use(session: WatchedSession, socket: WebSocket): void {
 function noteFrame(session: WatchedSession, text: string, helloAt: number): { type: string; visitor?: unknown } | null {
   const event = JSON.parse(text)
   if (event.type === 'ended') return null
-  session.lastFrameAt = Math.max(session.lastFrameAt, monotonicMs())
+  noteFrameAt(session, monotonicMs(), ownLagMs())
   if (event.type === 'pong') noteAccepted(session, event.t)
   if (event.type === 'user.message' && event.replay !== true) noteAccepted(session, Number(event.id))
   if (event.type === 'ready') noteAccepted(session, helloAt)

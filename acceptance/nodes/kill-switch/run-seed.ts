@@ -162,10 +162,19 @@ function tell(visitors: ChildProcess, order: Order): void {
 }
 
 async function ask(visitors: ChildProcess, order: Order): Promise<Report> {
-  const answer = once(visitors, 'message')
+  const over = new AbortController()
+  const answer = once(visitors, 'message', over) as Promise<[Report]>
+  const died = once(visitors, 'exit', over).then(() => {
+    throw new Error('The process with the visitors died.')
+  })
   tell(visitors, order)
-  const [report] = (await answer) as [Report]
-  return report
+  try {
+    const [report] = await Promise.race([answer, died])
+    return report
+  } finally {
+    for (const one of [answer, died]) one.catch(() => {})
+    over.abort()
+  }
 }
 
 function summary(ended: readonly EndedOne[]) {

@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as wait } from 'node:timers/promises'
 import { callOnce } from './caller.ts'
 import { comeTooLate, type Line, openLine } from './line.ts'
@@ -17,8 +16,6 @@ interface Held {
 const held = new Map<string, Held>()
 /** When people try an ended token again, in milliseconds after the return. */
 const triesMs = [0, 200, 1000, 2500, 4500]
-const lag = monitorEventLoopDelay({ resolution: 20 })
-lag.enable()
 
 process.on('message', (order: Order) => {
   if (order.do === 'come') come(order.session, order.token, 'widget', order.ports)
@@ -35,12 +32,7 @@ process.on('message', (order: Order) => {
     say({ open: lines.filter((line) => line.isOpen()).length, wanted: lines.length })
   }
   if (order.do === 'report') {
-    say({
-      figures: judge(
-        [...held.values()].map(({ session }) => session),
-        lag.max / 1e6,
-      ),
-    })
+    say({ figures: judge([...held.values()].map(({ session }) => session)) })
   }
 })
 process.on('disconnect', () => process.exit())
