@@ -111,10 +111,10 @@ describe('between packages', () => {
 })
 
 describe('inside the server', () => {
-  test('only compose.ts names a store', () => {
+  test('only compose-stores.ts names a store', () => {
     const line = "import { store } from '@parlor/storage/sqlite'"
-    expect(breachesOf({ 'packages/server/compose.ts': line, 'packages/server/app.ts': line })).toEqual([
-      'packages/server/app.ts:1 only compose.ts of server may import @parlor/storage',
+    expect(breachesOf({ 'packages/server/compose-stores.ts': line, 'packages/server/app.ts': line })).toEqual([
+      'packages/server/app.ts:1 only compose-stores.ts of server may import @parlor/storage',
     ])
   })
 
