@@ -1,6 +1,3 @@
-import { rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Answer } from '../harness/http-client.ts'
 import { type Parlor, startParlor } from '../harness/start-parlor.ts'
@@ -14,15 +11,9 @@ let parlor: Parlor
 let backend: Backend
 let token: string
 let bad: Record<string, string>
-let broken: string
 
 beforeAll(async () => {
-  const preload = pathToFileURL(join(import.meta.dirname, 'break-store.mjs')).href
-  broken = join(import.meta.dirname, `.broken-${process.pid}`)
-  parlor = await startParlor({
-    nodeArgs: ['--import', preload],
-    env: { PARLOR_TEST_BROKEN_STORE: broken },
-  })
+  parlor = await startParlor({ tap: 'breaks' })
   backend = await openBackend(parlor)
   token = await backend.makeToken(page)
   const revoked = await backend.makeToken(page)
@@ -33,10 +24,7 @@ beforeAll(async () => {
   bad = { malformed: 'nonsense', tampered, expired, revoked }
   await new Promise((resolve) => setTimeout(resolve, 2000))
 })
-afterAll(async () => {
-  rmSync(broken, { force: true })
-  await parlor[Symbol.asyncDispose]()
-})
+afterAll(() => parlor[Symbol.asyncDispose]())
 
 const ask = ({ method, path, body }: JudgedRoute, headers: Headers) => backend.call(method, path, headers, body)
 const withToken = (headers: Headers = {}) => ({ 'gram-chat-session': token, ...headers })
@@ -112,7 +100,7 @@ describe.each(judgedRoutes)('$method $path', (route) => {
   })
 
   test('row 5: with a store that cannot be read nothing passes', async () => {
-    writeFileSync(broken, '')
+    parlor.store.break()
     try {
       const answer = await ask(route, withToken({ origin: page }))
       expect(answer.status).toBe(500)
@@ -120,7 +108,7 @@ describe.each(judgedRoutes)('$method $path', (route) => {
       expectJson(answer)
       expect(answer.text).not.toContain('disk')
     } finally {
-      rmSync(broken)
+      parlor.store.mend()
     }
     expect((await ask(route, withToken({ origin: page }))).status).toBe(route.passes)
   })
@@ -178,7 +166,7 @@ function answersToKeys({ path }: JudgedRoute): boolean {
 
 test('with a store that cannot be read no token is made and none is ended', async () => {
   const headers = { 'gram-key': backend.key, 'gram-project': 'default' }
-  writeFileSync(broken, '')
+  parlor.store.break()
   try {
     const made = await backend.call('POST', '/rpc/chatSessions.create', headers, { embed_origin: page })
     const ended = await backend.revoke(token)
@@ -187,7 +175,7 @@ test('with a store that cannot be read no token is made and none is ended', asyn
       expect(answer.body).toMatchObject({ name: 'unexpected', fault: true, temporary: true })
     }
   } finally {
-    rmSync(broken)
+    parlor.store.mend()
   }
   const used = await backend.call('GET', '/rpc/chat.unknown', withToken({ origin: page }))
   expect(used.status).toBe(404)

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { storeKind } from '../harness/choose-store.ts'
+import { findFreePort } from '../harness/free-port.ts'
+import { openHttpClient } from '../harness/http-client.ts'
 import { startServerProcess } from '../harness/server-process.ts'
 import { type Parlor, startParlor } from '../harness/start-parlor.ts'
 import { checkSessions, checkTalk, checkTokens } from './check.ts'
@@ -27,7 +30,7 @@ The cloakroom is behind the stairs.
 let parlor: Parlor
 
 beforeAll(async () => {
-  parlor = await startParlor({ env: { PARLOR_LIMIT_MESSAGES: '100000' } })
+  parlor = await startParlor({ env: { PARLOR_LIMIT_MESSAGES: '100000' }, tap: 'hears_commits' })
 })
 afterAll(() => parlor[Symbol.asyncDispose]())
 
@@ -71,14 +74,30 @@ test(`nothing acknowledged is lost and nothing ended comes back over ${kills} ki
   expect(counts.messages).toBeGreaterThan(kills)
 })
 
-test('the data folder is locked while a server runs, and free again after a crash', async () => {
-  const env = { PORT: String(parlor.port), PARLOR_DATA_DIR: parlor.dataDir, PARLOR_BOOTSTRAP_KEY: parlor.key }
-  await expect(startServerProcess({ ...env, PORT: '0' })).rejects.toThrow(/in use by another Parlor/)
-  expect((await parlor.request('GET', '/health')).status).toBe(200)
-  await parlor.kill()
-  await parlor.restart()
-  expect((await parlor.request('GET', '/health')).status).toBe(200)
-})
+if (storeKind() === 'sqlite') {
+  test('the data folder is locked while a server runs, and free again after a crash', async () => {
+    const env = { ...parlor.store.env, PORT: '0', PARLOR_BOOTSTRAP_KEY: parlor.key }
+    await expect(startServerProcess(env)).rejects.toThrow(/in use by another Parlor/)
+    expect((await parlor.request('GET', '/health')).status).toBe(200)
+    await parlor.kill()
+    await parlor.restart()
+    expect((await parlor.request('GET', '/health')).status).toBe(200)
+  })
+} else {
+  test('a database takes a second server, which goes on when the first one crashes', async () => {
+    const port = await findFreePort()
+    const env = { ...parlor.store.env, PORT: String(port), PARLOR_BOOTSTRAP_KEY: parlor.key, PARLOR_DEMO: 'off' }
+    const second = await startServerProcess(env)
+    try {
+      const http = openHttpClient(port)
+      await parlor.kill()
+      expect((await http.send('GET', '/health')).status).toBe(200)
+      http.close()
+    } finally {
+      await second.kill()
+    }
+  })
+}
 
 /** An end that was asked for and not answered shows on which side of the commit its kill fell. */
 function countUnanswered(touched: readonly MadeSession[], tally: { endsFoundDone: number; endsFoundUndone: number }) {

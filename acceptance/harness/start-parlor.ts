@@ -1,22 +1,24 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import type { OutgoingHttpHeaders } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { openStorePlace } from './choose-store.ts'
 import { findFreePort } from './free-port.ts'
 import { type Answer, openHttpClient } from './http-client.ts'
 import { makeAgent, type WantedAgent } from './make-agent.ts'
 import { type Exit, type ServerProcess, startServerProcess, tail } from './server-process.ts'
 import { type LiveSocket, openSocket, type Ready } from './socket.ts'
+import { openFilePlace } from './store-in-file.ts'
+import type { StorePlace, StoreTap } from './store-place.ts'
 
 export interface ParlorOptions {
-  /** Kept after the test when it is given. */
-  dataDir?: string
   port?: number
   env?: Record<string, string>
   /** For the process that runs the server, such as `--cpu-prof`. */
   nodeArgs?: string[]
   args?: string[]
+  /** Where the test breaks the store, or waits for it to commit. */
+  tap?: StoreTap
 }
 
 export interface SessionAnswer {
@@ -39,7 +41,7 @@ export interface Parlor extends AsyncDisposable {
   port: number
   /** The secret key it was started with: all scopes, no rate limit. */
   key: string
-  dataDir: string
+  store: StorePlace
   /** Everything that must never be seen in a log; what this harness was handed is added by itself. */
   secrets: Set<string>
   /** All outputs of all lives. */
@@ -67,42 +69,44 @@ export interface Parlor extends AsyncDisposable {
   restart(): Promise<void>
 }
 
-/** Starts a server on a free port over a fresh data folder. Use it with `await using`: it is killed and its folder removed. */
+/**
+ * Starts a server on a free port over a fresh place of the store this test run is for. Use it with `await using`: it is killed,
+ * and what it kept is removed.
+ */
 export async function startParlor(options: ParlorOptions = {}): Promise<Parlor> {
-  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'parlor-test-'))
+  // Who names a database has one already.
+  const hasOwn = options.env?.DATABASE_URL !== undefined
+  const store = await (hasOwn ? openFilePlace : openStorePlace)(options.tap ?? null)
   const port = options.port ?? (await findFreePort())
   const key = `sk_test_${randomBytes(32).toString('hex')}`
   const env = {
     PORT: String(port),
     HOST: '127.0.0.1',
-    PARLOR_DATA_DIR: dataDir,
+    ...store.env,
     PARLOR_BOOTSTRAP_KEY: key,
     PARLOR_DEMO: 'off',
     ...options.env,
   }
-  const begin = () => startServerProcess(env, options)
-  const remove = () => {
-    if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true })
-  }
-  const server = await begin().catch((error) => {
-    remove()
+  const { nodeArgs = [], args = [] } = options
+  const begin = () => startServerProcess(env, { nodeArgs: [...store.nodeArgs, ...nodeArgs], args })
+  const server = await begin().catch(async (error) => {
+    await store.remove()
     throw error
   })
-  return overServer({ server, begin, remove, port, key: env.PARLOR_BOOTSTRAP_KEY, dataDir })
+  return overServer({ server, begin, port, key: env.PARLOR_BOOTSTRAP_KEY, store })
 }
 
 interface Life {
   server: ServerProcess
   begin(): Promise<ServerProcess>
-  remove(): void
   port: number
   key: string
-  dataDir: string
+  store: StorePlace
 }
 
-function overServer({ server: first, begin, remove, port, key, dataDir }: Life): Parlor {
+function overServer({ server: first, begin, port, key, store }: Life): Parlor {
   const url = `http://127.0.0.1:${port}`
-  const secrets = new Set([key])
+  const secrets = new Set([key, ...store.secrets])
   let past = ''
   let server = first
   let http = openHttpClient(port)
@@ -119,12 +123,13 @@ function overServer({ server: first, begin, remove, port, key, dataDir }: Life):
     http.close()
     return exit
   }
-  const connect: Parlor['connect'] = (how) => openSocket(url, { ...how, describe: () => tail(server.output()) })
+  const open: Parlor['connect'] = (how) => openSocket(url, { ...how, describe: () => tail(server.output()) })
+  const connect: Parlor['connect'] = (how) => (store.kind === 'postgres' ? untilServed(() => open(how)) : open(how))
   return {
     url,
     port,
     key,
-    dataDir,
+    store,
     secrets,
     output: () => past + server.output(),
     request,
@@ -159,8 +164,20 @@ function overServer({ server: first, begin, remove, port, key, dataDir }: Life):
     },
     [Symbol.asyncDispose]: async () => {
       await kill()
-      remove()
+      await store.remove()
     },
+  }
+}
+
+/** A node whose process stood still for so long that its lease ran out refuses visitors for a moment; their page tries again. */
+async function untilServed(open: () => Promise<LiveSocket>): Promise<LiveSocket> {
+  for (const giveUpAt = performance.now() + 10_000; ; await wait(200)) {
+    try {
+      return await open()
+    } catch (error) {
+      const isLeaving = error instanceof Error && error.message.endsWith(' 503')
+      if (!isLeaving || performance.now() > giveUpAt) throw error
+    }
   }
 }
 

@@ -8,8 +8,9 @@ import { type StoreRelay, startStoreRelay } from './store-relay.ts'
 export function databasesOf(keeper: string): OpenPlace {
   return async (tap) => {
     const url = await newDatabase(keeper)
+    const { hostname, port } = new URL(url)
     // Only who taps the wire goes through one of ours: it costs time.
-    const relay = tap === null ? null : await startStoreRelay(Number(new URL(url).port))
+    const relay = tap === null ? null : await startStoreRelay(Number(port || 5432), hostname)
     return placeIn(url, relay)
   }
 }
@@ -17,7 +18,8 @@ export function databasesOf(keeper: string): OpenPlace {
 function placeIn(url: string, relay: StoreRelay | null): StorePlace {
   const secret = randomBytes(32).toString('hex')
   const { password } = new URL(url)
-  const way = relay === null ? url : Object.assign(new URL(url), { port: String(relay.port) }).href
+  const way =
+    relay === null ? url : Object.assign(new URL(url), { hostname: '127.0.0.1', port: String(relay.port) }).href
   const tapped = (): StoreRelay => {
     if (relay === null) throw new Error('Start this server with a tap on its store.')
     return relay
@@ -30,7 +32,15 @@ function placeIn(url: string, relay: StoreRelay | null): StorePlace {
     readAll: () => readTables(url),
     break: () => tapped().cut(),
     mend: () => tapped().mend(),
-    onceCommitted: (call) => tapped().onceSent('COMMIT', call),
+    onceCommitted: (call) => {
+      // The server has not heard of it yet, and never will.
+      void tapped()
+        .swallowAfter('COMMIT')
+        .then(() => {
+          call()
+          tapped().mend()
+        })
+    },
     remove: async () => relay?.close(),
   }
 }

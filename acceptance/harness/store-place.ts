@@ -1,5 +1,3 @@
-import { openFilePlace } from './store-in-file.ts'
-
 export type StoreKind = 'sqlite' | 'postgres'
 
 /** What a test does to its server's store, besides reading it when the server is gone. */
@@ -18,26 +16,9 @@ export interface StorePlace {
   /** From now on nothing can be read from it or written to it. For a server started with the tap `breaks`. */
   break(): void
   mend(): void
-  /** Calls once, when a transaction is about to be committed or just was. For a server started with the tap `hears_commits`. */
+  /** Calls once, right at a commit: so that a kill falls beside it. For a server started with the tap `hears_commits`. */
   onceCommitted(call: () => void): void
   remove(): Promise<void>
 }
 
 export type OpenPlace = (tap: StoreTap | null) => Promise<StorePlace>
-
-let chosen: { kind: StoreKind; open: OpenPlace } = { kind: 'sqlite', open: openFilePlace }
-
-/** Servers started from now on keep what they have there. The tests are for either store; a setup file of the test run calls this. */
-export function chooseStore(kind: StoreKind, open: OpenPlace): void {
-  chosen = { kind, open }
-}
-
-/** For the few tests that say another thing of each store. */
-export function storeKind(): StoreKind {
-  return chosen.kind
-}
-
-/** An empty place of the store the test run is for. */
-export function openStorePlace(tap: StoreTap | null): Promise<StorePlace> {
-  return chosen.open(tap)
-}

@@ -20,8 +20,8 @@ export interface StoreRelay {
   close(): Promise<void>
 }
 
-/** Passes on everything from a port of its own to `target`, a port of this machine. */
-export async function startStoreRelay(target: number): Promise<StoreRelay> {
+/** Passes on everything from a port of its own to `target`, a port of this machine where no other one is named. */
+export async function startStoreRelay(target: number, host = '127.0.0.1'): Promise<StoreRelay> {
   const port = await findFreePort()
   const ends = new Set<Socket>()
   let state: 'open' | 'cut' | 'silent' = 'open'
@@ -81,7 +81,7 @@ export async function startStoreRelay(target: number): Promise<StoreRelay> {
       ends.add(near)
       return
     }
-    const far = connect(target, '127.0.0.1')
+    const far = connect(target, host)
     pass(near, far, false)
     pass(far, near, true)
   })
