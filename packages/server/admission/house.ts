@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { addDocument, createBase } from '@parlor/conversation/knowledge'
 import { type Key, logIn } from '@parlor/core/account'
 import { createAgent } from '@parlor/core/agent'
@@ -10,6 +7,7 @@ import { type Composed, compose } from '../compose.ts'
 import { parseConfig } from '../config/config.ts'
 import { readEnvironment } from '../config/env.ts'
 import { ensureAccount, publicAvatarId, publicVoiceId, type SeedPorts, secretKey } from '../ops/seed.ts'
+import { findPlace } from './testing/house-place.ts'
 
 /** Everything one account owns, by the words the routes' parameters use. */
 export interface Belongings {
@@ -40,8 +38,8 @@ export interface House {
 }
 
 export async function openHouse(settings: Record<string, string> = {}): Promise<House> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'parlor-admission-'))
-  const env = { HOST: '127.0.0.1', PORT: '0', PARLOR_DATA_DIR: dataDir, PARLOR_BOOTSTRAP_KEY: 'b'.repeat(40) }
+  const place = await findPlace()
+  const env = { HOST: '127.0.0.1', PORT: '0', PARLOR_BOOTSTRAP_KEY: 'b'.repeat(40), ...place.env }
   const config = parseConfig({ ...readEnvironment({}), ...env, ...settings })
   const composed = await compose(config, pino({ level: 'silent' }))
   const { stores } = composed
@@ -65,7 +63,7 @@ export async function openHouse(settings: Record<string, string> = {}): Promise<
     },
     close: async () => {
       await composed.close()
-      rmSync(dataDir, { recursive: true, force: true })
+      await place.leave()
     },
   }
 }
