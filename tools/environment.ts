@@ -6,6 +6,8 @@ export const environment = {
   testBrowser: (): string | undefined => process.env.PARLOR_TEST_BROWSER || undefined,
   /** The Postgres somebody chose for the tests; each test makes databases of its own in it. */
   databaseUrl: (): string | undefined => process.env.DATABASE_URL || undefined,
+  /** Whether the tests are run over Postgres alone, and then all that can be. */
+  isForPostgres: (): boolean => process.env.PARLOR_TEST_STORE === 'postgres',
   searchPath: (): string => process.env.PATH ?? '',
   /** What a child process gets: all of ours, and `more`. */
   with: (more: Readonly<Record<string, string>>): NodeJS.ProcessEnv => ({ ...process.env, ...more }),
