@@ -27,7 +27,7 @@ export async function whoAnswers(ports: WhoAnswersPorts, project: Project, sessi
   const agent = isProjects ? await agents.findNewest(project.id) : await agents.find(session.agentId)
   if (agent !== null) return { agentId: agent.id, brief: await briefOf(ports, agent, mayRead) }
   const base = mayRead ? await findNewestBase(ports, project) : null
-  const plain = { instructions: '', agentName: project.name, greeting: null, model: '' }
+  const plain = { instructions: '', agentName: 'Parlor', greeting: null, model: '' }
   return { agentId: project.id, brief: { ...plain, knowledgeBase: base && { id: base.id, name: base.name } } }
 }
 

@@ -166,7 +166,7 @@ describe('who answers', () => {
       instructions: '',
       model: '',
       knowledgeBase: null,
-      agentName: 'default',
+      agentName: 'Parlor',
     })
     const agent = await own.addAgent()
     await askHere()
