@@ -9,9 +9,12 @@ const { values } = parseArgs({
 })
 const keeper = await startKeeper()
 try {
-  const env = { PARLOR_LOG_LEVEL: 'error' }
+  const env = { PARLOR_LOG_LEVEL: 'warn' }
   await using nodes = await startNodes({ keeper: keeper.socket, nodes: 1, env })
-  console.log(describeUnread(await runUnread(nodes.node(0), Number(values.sockets), Number(values.seconds) * 1000)))
+  const parlor = nodes.node(0)
+  console.log(describeUnread(await runUnread(parlor, Number(values.sockets), Number(values.seconds) * 1000)))
+  const lost = parlor.output().split('the lease ran out').length - 1
+  console.log(`The node lost its lease ${lost} times.`)
 } finally {
   await keeper.stop()
 }

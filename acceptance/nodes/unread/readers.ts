@@ -1,11 +1,12 @@
 import { WebSocket } from 'ws'
 
 /**
- * A process of its own: so many visitors who say hello, ask one question, ping ten times a second and read nothing of what they are told.
+ * A process of its own: so many visitors who say hello, ping ten times a second and read nothing of what they are told; every tenth asks a question.
  * Its arguments are the port, how many lines, and tokens, which the lines share. It tells its parent when all have asked.
  */
 const [port = '', count = '', ...tokens] = process.argv.slice(2)
-const atOnce = 200
+const atOnce = 50
+const askEvery = 10
 const pingEveryMs = 1000
 
 let begun = 0
@@ -22,7 +23,9 @@ function open(number: number): Promise<void> {
     socket.on('open', () => {
       socket.send(JSON.stringify({ type: 'hello', v: 1, token: tokens[number % tokens.length] }))
       socket.pause()
-      socket.send(JSON.stringify({ type: 'user.text', id: 'm1', text: 'When does the museum open?' }))
+      if (number % askEvery === 0) {
+        socket.send(JSON.stringify({ type: 'user.text', id: 'm1', text: 'When does the museum open?' }))
+      }
       const timer = setInterval(() => {
         if (socket.readyState !== WebSocket.OPEN) return clearInterval(timer)
         for (let ping = 0; ping < 10; ping++) socket.send(JSON.stringify({ type: 'ping', t: ping }))

@@ -13,6 +13,8 @@ export interface UnreadOutcome {
   memoryMost: number
   /** How long others waited for a whole answer while that went on, in milliseconds. */
   answersMs: number[]
+  /** How often they had none. */
+  failed: number
   /** How long it took to end the session of a tenth of the lines. */
   endingMs: number
 }
@@ -35,15 +37,21 @@ export async function runUnread(parlor: Parlor, count: number, forMs: number): P
   try {
     const [{ open }] = (await once(silent, 'message')) as [{ open: number }]
     const answersMs: number[] = []
+    let failed = 0
     const until = performance.now() + forMs
-    while (performance.now() < until || answersMs.length < 3) {
-      answersMs.push(await askOnce(parlor, agentId))
+    while (performance.now() < until || answersMs.length + failed < 3) {
+      await askOnce(parlor, agentId).then(
+        (ms) => answersMs.push(ms),
+        () => {
+          failed += 1
+        },
+      )
       await wait(500)
     }
     const before = performance.now()
     const { status } = await parlor.endSession(made[0]?.session_id ?? '')
     if (status !== 200) throw new Error(`The ending answered ${status}.`)
-    return { open, memoryBefore, memoryMost, answersMs, endingMs: Math.round(performance.now() - before) }
+    return { open, memoryBefore, memoryMost, answersMs, failed, endingMs: Math.round(performance.now() - before) }
   } finally {
     clearInterval(look)
     silent.disconnect()
@@ -60,11 +68,11 @@ async function askOnce(parlor: Parlor, agentId: string): Promise<number> {
   return Math.round(performance.now() - before)
 }
 
-export function describeUnread({ open, memoryBefore, memoryMost, answersMs, endingMs }: UnreadOutcome): string {
+export function describeUnread({ open, memoryBefore, memoryMost, answersMs, failed, endingMs }: UnreadOutcome): string {
   const sorted = [...answersMs].sort((a, b) => a - b)
   return (
     `${open} lines that read nothing: the node grew from ${memoryBefore} to ${memoryMost} MiB at most. Others had a session and a ` +
-    `whole answer in ${sorted[0]} to ${sorted.at(-1)} ms (median ${sorted[sorted.length >> 1]}, ${sorted.length} times). ` +
+    `whole answer in ${sorted[0]} to ${sorted.at(-1)} ms (median ${sorted[sorted.length >> 1]}, ${sorted.length} times; ${failed} had none). ` +
     `Ending the session of a tenth of the lines took ${endingMs} ms.`
   )
 }

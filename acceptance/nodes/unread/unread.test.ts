@@ -9,6 +9,7 @@ test('500 visitors who read nothing cost a node little, and others are served', 
   expect(outcome.open).toBe(500)
   // Half a MiB each would be 250.
   expect(outcome.memoryMost - outcome.memoryBefore).toBeLessThan(150)
+  expect(outcome.failed).toBe(0)
   expect(Math.max(...outcome.answersMs)).toBeLessThan(10_000)
   expect(outcome.endingMs).toBeLessThan(5000)
 })
