@@ -1,5 +1,5 @@
 import { Client } from 'pg'
-import { makeCluster } from '../../tools/postgres/cluster.ts'
+import { ownPostgres, startKeeper } from '../../acceptance/harness/own-postgres.ts'
 import { watchPostgres } from './processor-time.ts'
 
 /** A Postgres for one run, with a database for each server. */
@@ -10,19 +10,22 @@ export interface BenchPostgres {
   remove(): Promise<void>
 }
 
-/** Starts one with the settings it comes with: fsync and synchronous commit on. */
+/** Starts one with the settings it comes with: fsync and synchronous commit on. It ends with this process, however that ends. */
 export async function openPostgres(): Promise<BenchPostgres> {
-  const cluster = await makeCluster()
-  await cluster.start()
+  const keeper = await startKeeper()
+  const { url, remove } = await ownPostgres(keeper.socket)
   return {
     async makeDatabase(name) {
-      const client = new Client({ connectionString: cluster.url })
+      const client = new Client({ connectionString: url })
       await client.connect()
       await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`)
       await client.end()
-      return Object.assign(new URL(cluster.url), { pathname: `/${name}` }).href
+      return Object.assign(new URL(url), { pathname: `/${name}` }).href
     },
-    busySeconds: await watchPostgres(cluster.url),
-    remove: () => cluster.remove(),
+    busySeconds: await watchPostgres(url),
+    async remove() {
+      remove()
+      await keeper.stop()
+    },
   }
 }
