@@ -29,6 +29,9 @@ export const defaultClusterTiming: ClusterTiming = {
   clockToleranceMs: 2000,
 }
 
+/** Renewals under way at once: one may hang on a connection that is dead. */
+const mostRenewals = 2
+
 /**
  * Joins the nodes that share a store. When it resolves, this node may serve.
  * @throws whatever the store throws while the first lease is asked for.
@@ -96,9 +99,18 @@ export async function joinCluster(ports: ClusterPorts, duties: ClusterDuties): P
   await renew()
   await watch.look()
   const stopListening = await nodes.listen(hear)
+  let renewals = 0
   const beat = setInterval(() => {
     mayServe()
-    renew().catch((err: unknown) => logger.warn({ err, node: nodeId }, 'the lease could not be renewed'))
+    // Where the store is slow they would pile up, each one later than the last.
+    if (renewals < mostRenewals) {
+      renewals += 1
+      renew()
+        .catch((err: unknown) => logger.warn({ err, node: nodeId }, 'the lease could not be renewed'))
+        .finally(() => {
+          renewals -= 1
+        })
+    }
     watch.look().catch(() => {})
   }, timing.renewEveryMs)
 

@@ -3,6 +3,8 @@ import { Client, type Pool } from 'pg'
 import { openPool, type Patience } from './open-database.ts'
 import { withOddIds } from './pack-id.ts'
 import { tellCaller } from './postgres-error.ts'
+import { sendInBatches } from './send-in-batches.ts'
+import { shareReads } from './share-reads.ts'
 
 const channel = 'parlor_nodes'
 /** A renewal that takes longer than its lease is worth nothing, so nobody waits for one. */
@@ -41,20 +43,27 @@ export interface PostgresNodeStore extends NodeStore {
 }
 
 export function postgresNodeStore(url: string): PostgresNodeStore {
-  const pool = openPool(url, 3, patience)
-  const ask = asker(pool)
+  // The lease has connections that nothing else can keep busy: many visitors who come or sessions that end at once must not cost it.
+  const pools = [2, 1, 1].map((most) => openPool(url, most, patience))
+  const [forLease, ask, forNews] = pools.map(asker) as [Ask, Ask, Ask]
+  const tell = sendInBatches(async (news) => {
+    await forNews('SELECT pg_notify($1, news) FROM unnest($2::text[]) AS news', [channel, news])
+  })
+  const listNodes = shareReads(() =>
+    ask<{ node_id: string; renewal: number; applied: number; skew_ms: number }>(list, []),
+  )
+  const lastEnding = shareReads(() => ask<{ last: number }>(last, []))
   const listeners = new Set<() => Promise<void>>()
   return {
     async renewLease({ nodeId, applied, skewMs }) {
-      const [row] = await ask<{ now: string }>(renew, [nodeId, applied, skewMs])
+      const [row] = await forLease<{ now: string }>(renew, [nodeId, applied, skewMs])
       return Number(row?.now)
     },
     async markApplied(nodeId, applied) {
-      await ask(mark, [nodeId, applied])
+      await forLease(mark, [nodeId, applied])
     },
     async listNodes() {
-      const rows = await ask<{ node_id: string; renewal: number; applied: number; skew_ms: number }>(list, [])
-      return rows.map(
+      return (await listNodes()).map(
         ({ node_id: nodeId, renewal, applied, skew_ms: skewMs }): NodeRow => ({ nodeId, renewal, applied, skewMs }),
       )
     },
@@ -63,7 +72,7 @@ export function postgresNodeStore(url: string): PostgresNodeStore {
       await ask(forgetOld, [])
     },
     async listEndings(after, limit) {
-      const rows = await ask<{ ending: number; session: string; reason: Ending['reason']; odd: string | null }>(
+      const rows = await forLease<{ ending: number; session: string; reason: Ending['reason']; odd: string | null }>(
         endingsAfter,
         [after, limit],
       )
@@ -74,12 +83,10 @@ export function postgresNodeStore(url: string): PostgresNodeStore {
       }))
     },
     async lastEnding() {
-      const [row] = await ask<{ last: number }>(last, [])
+      const [row] = await lastEnding()
       return row?.last ?? 0
     },
-    async announce(news) {
-      await ask('SELECT pg_notify($1, $2)', [channel, JSON.stringify(news)])
-    },
+    announce: (news) => tell(JSON.stringify(news)),
     async listen(hear) {
       const stop = await listenFor(url, hear)
       listeners.add(stop)
@@ -95,7 +102,7 @@ export function postgresNodeStore(url: string): PostgresNodeStore {
     alone: (work) => alone(url, work),
     async close() {
       await Promise.all([...listeners].map((stop) => stop()))
-      await pool.end()
+      await Promise.all(pools.map((pool) => pool.end()))
     },
   }
 }
@@ -116,8 +123,10 @@ async function alone<T>(url: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-function asker(pool: Pool) {
-  return async <Row>(text: string, values: readonly (string | number)[]): Promise<Row[]> => {
+type Ask = <Row>(text: string, values: readonly (string | number | readonly string[])[]) => Promise<Row[]>
+
+function asker(pool: Pool): Ask {
+  return async <Row>(text: string, values: Parameters<Ask>[1]): Promise<Row[]> => {
     try {
       return (await pool.query(text, [...values])).rows as Row[]
     } catch (error) {
