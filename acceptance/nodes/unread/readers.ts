@@ -23,7 +23,7 @@ function open(number: number): Promise<void> {
     socket.on('open', () => {
       socket.send(JSON.stringify({ type: 'hello', v: 1, token: tokens[number % tokens.length] }))
       socket.pause()
-      if (number % askEvery === 0) {
+      if (Math.floor(number / tokens.length) % askEvery === 0) {
         socket.send(JSON.stringify({ type: 'user.text', id: 'm1', text: 'When does the museum open?' }))
       }
       const timer = setInterval(() => {
