@@ -30,6 +30,8 @@ const server = createServer((request, response) => {
 })
 if (process.send !== undefined) {
   server.listen(Number(process.argv[2] ?? 0), '127.0.0.1', tell)
+  // It listens, so it would outlive whoever started it.
+  process.once('disconnect', () => process.exit())
   process.on('message', (order: Order) => {
     if (order.do === 'speak') pace = order.pace
     tell()
