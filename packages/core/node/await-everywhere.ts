@@ -1,5 +1,6 @@
 import type { LeaseRules } from './lease.ts'
 import type { NodeRow, NodeStore } from './node-store.ts'
+import { shareNext } from './share-next.ts'
 
 export interface WatchPorts {
   nodes: Pick<NodeStore, 'listNodes' | 'lastEnding'>
@@ -28,8 +29,8 @@ const longestPauseMs = 50
 export function watchNodes({ nodes, monotonicMs, pauseOrNews }: WatchPorts, rules: LeaseRules): NodeWatch {
   const seen = new Map<string, { renewal: number; at: number }>()
 
-  /** A renewal was sent before it was seen, so its lease is over when this much has gone by here since. */
-  const overAt = (nodeId: string) => (seen.get(nodeId)?.at ?? Number.NEGATIVE_INFINITY) + rules.leaseMs + rules.marginMs
+  /** A renewal was sent before it was seen, so its lease is over when this much has gone by here since it was, or is only now. */
+  const overAt = (nodeId: string) => (seen.get(nodeId)?.at ?? monotonicMs()) + rules.leaseMs + rules.marginMs
 
   async function look(): Promise<NodeRow[]> {
     const rows = await nodes.listNodes()
@@ -38,16 +39,19 @@ export function watchNodes({ nodes, monotonicMs, pauseOrNews }: WatchPorts, rule
     for (const { nodeId, renewal } of rows) {
       if (seen.get(nodeId)?.renewal !== renewal) seen.set(nodeId, { renewal, at: now })
     }
-    for (const nodeId of seen.keys()) if (!listed.has(nodeId)) seen.delete(nodeId)
+    // Not before its lease is over: this list may be older than one that came before it.
+    for (const nodeId of seen.keys()) if (!listed.has(nodeId) && now >= overAt(nodeId)) seen.delete(nodeId)
     return rows
   }
+
+  /** What has ended, and only then who is there: renewals that are not on the list yet will read the endings after this. */
+  const readBoth = shareNext(async () => ({ number: await nodes.lastEnding(), rows: await look() }))
 
   return {
     look,
     async awaitEverywhere() {
-      const number = await nodes.lastEnding()
-      // Renewals that are not on the list yet will read the endings after this: they need not be waited for.
-      const others = (await look()).filter(({ nodeId, applied }) => nodeId !== rules.nodeId && applied < number)
+      const { number, rows } = await readBoth()
+      const others = rows.filter(({ nodeId, applied }) => nodeId !== rules.nodeId && applied < number)
       const waiting = new Map(others.map(({ nodeId }) => [nodeId, overAt(nodeId)]))
       for (;;) {
         for (const [nodeId, over] of waiting) if (monotonicMs() >= over) waiting.delete(nodeId)

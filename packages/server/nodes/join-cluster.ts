@@ -1,5 +1,5 @@
 import { ParlorError } from '@parlor/core/errors'
-import { createLease, type LeaseRules, type NodeNews, type NodeStore, watchNodes } from '@parlor/core/node'
+import { createLease, type LeaseRules, type NodeNews, type NodeStore, shareNext, watchNodes } from '@parlor/core/node'
 import type { Logger } from 'pino'
 import type { Cluster, ClusterDuties } from './cluster.ts'
 import { createPauses } from './pauses.ts'
@@ -55,6 +55,8 @@ export async function joinCluster(ports: ClusterPorts, duties: ClusterDuties): P
     await nodes.lastEnding(),
   )
   const watch = watchNodes({ nodes, monotonicMs, pauseOrNews: pauses.pauseOrNews }, rules)
+  // One word for all that ended until it is said: whoever hears it reads them all.
+  const announceEnding = shareNext(() => nodes.announce({ type: 'ending' }).catch(() => {}))
   let isHeld = false
   let hasLeft = false
   let clockIsOff = false
@@ -127,7 +129,7 @@ export async function joinCluster(ports: ClusterPorts, duties: ClusterDuties): P
     size: () => Math.max(1, watch.count()),
     everywhere: (local) => ({
       async sessionEnded(session) {
-        await Promise.all([local.sessionEnded(session), nodes.announce({ type: 'ending' }).catch(() => {})])
+        await Promise.all([local.sessionEnded(session), announceEnding()])
         await watch.awaitEverywhere()
       },
     }),
