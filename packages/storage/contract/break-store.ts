@@ -33,11 +33,18 @@ export function brokenBy({ breakIn }: Fault, open: OpenStores): OpenStores {
   }
 }
 
-/** Says yes at once and lets the write happen when it may. */
+/** Long enough for anybody to look, also where the store answers at once. */
+const aWhileMs = 30
+
+export const pauseAWhile = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, aWhileMs))
+
+/** Says yes at once and lets the write happen a while later. */
 export function acknowledgeEarly<Args extends unknown[]>(
   write: (...args: Args) => Promise<void>,
 ): (...args: Args) => Promise<void> {
   return async (...args) => {
-    write(...args).catch(() => {})
+    pauseAWhile()
+      .then(() => write(...args))
+      .catch(() => {})
   }
 }

@@ -1,4 +1,4 @@
-import { acknowledgeEarly, type Fault } from './break-store.ts'
+import { acknowledgeEarly, type Fault, pauseAWhile } from './break-store.ts'
 
 export const accountFaults: readonly Fault[] = [
   {
@@ -108,6 +108,7 @@ export const knowledgeFaults: readonly Fault[] = [
       knowledge: {
         putDocument: async (document, chunks) => {
           await knowledge.putDocument(document, chunks.slice(0, chunks.length / 2))
+          await pauseAWhile()
           return knowledge.putDocument(document, chunks)
         },
       },
