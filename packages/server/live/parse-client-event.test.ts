@@ -43,6 +43,13 @@ describe('a frame', () => {
   })
 })
 
+describe('a ping', () => {
+  it('carries a number that can be said back', () => {
+    expect(parse({ type: 'ping', t: 1.5 })).toEqual({ kind: 'event', event: { type: 'ping', t: 1.5 } })
+    expect(parseClientEvent('{"type":"ping","t":1e400}').kind).toBe('malformed')
+  })
+})
+
 describe('hello', () => {
   const hello = { type: 'hello', v: 1, token: 't' }
   it('keeps what it needs and leaves the rest out', () => {

@@ -55,7 +55,8 @@ const readers: Record<ClientEvent['type'], Reader> = {
     return isId(name) ? { type: 'action', id, name } : 'name must be a short text'
   },
   ack: ({ seq }) => (isCount(seq) ? { type: 'ack', seq } : 'seq must be a whole number'),
-  ping: ({ t }) => (typeof t === 'number' ? { type: 'ping', t } : 't must be a number'),
+  // JSON reads 1e400 as Infinity, which it cannot write.
+  ping: ({ t }) => (typeof t === 'number' && Number.isFinite(t) ? { type: 'ping', t } : 't must be a number'),
   bye: () => ({ type: 'bye' }),
 }
 
