@@ -29,8 +29,6 @@ export interface Lease {
   renew(): Promise<void>
   /** Reads and applies what has ended since. */
   catchUp(): Promise<void>
-  /** The number up to which everything is applied here. */
-  applied(): number
   /** How far this node's clock is from the store's, in milliseconds, as far as is known. */
   skewMs(): number
 }
@@ -93,7 +91,6 @@ export function createLease(ports: LeasePorts, rules: LeaseRules, applied: numbe
       heldUntilWall = wallBefore + rules.leaseMs + rules.marginMs
     },
     catchUp,
-    applied: () => applied,
     skewMs: () => skew,
   }
 }

@@ -4,8 +4,6 @@ import type { EndingFanOut } from '@parlor/core/session'
 export interface Cluster {
   /** Whether anything may be served now. To be asked immediately before each use of a connection or a token. */
   mayServe(): boolean
-  /** Resolves when something may be served, having applied all that ended before the call; rejects when that takes too long. */
-  caughtUp(): Promise<void>
   /** How many nodes share the work, this one included. */
   size(): number
   /** Ends a session on this node by `local`, and resolves when no node serves anything on it any more. */
@@ -32,7 +30,6 @@ export interface ClusterDuties {
 export function aloneInCluster(): Cluster {
   return {
     mayServe: () => true,
-    caughtUp: async () => {},
     size: () => 1,
     everywhere: (local) => local,
     visitorCame: () => {},

@@ -1,4 +1,3 @@
-import { ParlorError } from '@parlor/core/errors'
 import { createLease, type LeaseRules, type NodeNews, type NodeStore, shareNext, watchNodes } from '@parlor/core/node'
 import type { Logger } from 'pino'
 import type { Cluster, ClusterDuties } from './cluster.ts'
@@ -78,7 +77,6 @@ export async function joinCluster(ports: ClusterPorts, duties: ClusterDuties): P
     if (!isHeld) logger.info({ node: nodeId, skewMs: Math.round(lease.skewMs()) }, 'this node may serve')
     isHeld = true
     tellSkew()
-    pauses.news()
   }
 
   function tellSkew(): void {
@@ -118,14 +116,6 @@ export async function joinCluster(ports: ClusterPorts, duties: ClusterDuties): P
 
   return {
     mayServe,
-    async caughtUp() {
-      if (mayServe()) return lease.catchUp()
-      const giveUpAt = monotonicMs() + timing.leaseMs
-      while (!mayServe()) {
-        if (hasLeft || monotonicMs() > giveUpAt) throw new ParlorError('unavailable')
-        await pauses.pauseOrNews(timing.renewEveryMs / 5)
-      }
-    },
     size: () => Math.max(1, watch.count()),
     everywhere: (local) => ({
       async sessionEnded(session) {
