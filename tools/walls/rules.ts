@@ -80,6 +80,7 @@ export const packages: Readonly<Record<string, PackageWall>> = {
       chat: 'talks whose history the caller keeps',
       knowledge: 'what the answers are taken from',
       speech: 'voice and ears',
+      room: 'an avatar among people in a media room',
     },
   },
   storage: {
@@ -115,6 +116,7 @@ export const packages: Readonly<Record<string, PackageWall>> = {
       chat: 'what a chat session is for: completions and their streams',
       mcp: 'the knowledge base as a tool of models',
       nodes: 'the lease of this process among others over the same store',
+      rooms: 'which avatar sits in which media room, until when',
       live: 'sockets, streams and the admission of visitors',
       embed: 'the loader, the frame page and their headers',
       admin: 'what operators use',
@@ -161,15 +163,21 @@ export interface InnerWall {
 }
 
 const entry = ['main.ts', 'compose.ts', 'app.ts']
-const doors = ['wires/', 'live/', 'embed/', 'admin/']
+const doors = ['wires/', 'live/', 'rooms/', 'embed/', 'admin/']
 const decide = 'make what both need a verb of core or conversation'
 const upward = 'let app.ts or compose.ts hand it in'
 
 export const insideWalls: readonly InnerWall[] = [
-  { package: 'server', from: 'wires/', mayNotImport: ['live/', 'embed/', 'admin/'], instead: decide },
-  { package: 'server', from: 'live/', mayNotImport: ['wires/', 'embed/', 'admin/'], instead: decide },
-  { package: 'server', from: 'embed/', mayNotImport: ['wires/', 'live/', 'admin/'], instead: decide },
-  { package: 'server', from: 'admin/', mayNotImport: ['wires/', 'live/', 'embed/'], instead: decide },
+  { package: 'server', from: 'wires/', mayNotImport: ['live/', 'rooms/', 'embed/', 'admin/'], instead: decide },
+  { package: 'server', from: 'live/', mayNotImport: ['wires/', 'rooms/', 'embed/', 'admin/'], instead: decide },
+  { package: 'server', from: 'embed/', mayNotImport: ['wires/', 'live/', 'rooms/', 'admin/'], instead: decide },
+  { package: 'server', from: 'admin/', mayNotImport: ['wires/', 'live/', 'rooms/', 'embed/'], instead: decide },
+  {
+    package: 'server',
+    from: 'rooms/',
+    mayNotImport: ['wires/', 'live/', 'embed/', 'admin/'],
+    instead: decide,
+  },
   ...[...doors, 'http/', 'ops/', 'config/'].map((from) => ({
     package: 'server',
     from,

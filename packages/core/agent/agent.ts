@@ -1,5 +1,15 @@
+/** How a caller made a part, in its own words: Parlor acts on none of it and gives it back. */
+export interface Provenance {
+  /** The word of the wire it was made on, such as `face`, where that wire has lists of its own. */
+  madeAs?: string
+  /** The customer's own name for whom it was made; null for nobody. */
+  client?: string | null
+  /** What else was said of it. Plain JSON. */
+  remarks?: Readonly<Record<string, unknown>>
+}
+
 /** The look: what the visitor sees. A public one has no account. */
-export interface Avatar {
+export interface Avatar extends Provenance {
   id: string
   accountId: string | null
   name: string
@@ -13,7 +23,7 @@ export interface Avatar {
 }
 
 /** How it sounds. A public one has no account. */
-export interface Voice {
+export interface Voice extends Provenance {
   id: string
   accountId: string | null
   name: string
@@ -26,7 +36,7 @@ export interface Voice {
 }
 
 /** What it knows and how it answers: instructions, model, knowledge base. */
-export interface Brain {
+export interface Brain extends Provenance {
   id: string
   accountId: string | null
   name: string
@@ -43,7 +53,7 @@ export interface Brain {
 }
 
 /** Avatar, voice and brain together with the settings of the talk. */
-export interface Agent {
+export interface Agent extends Provenance {
   id: string
   accountId: string
   projectId: string

@@ -4,7 +4,7 @@ import type { SessionStore } from './session-store.ts'
 import { end } from './state.ts'
 
 /** What everybody has to know of a session that is over. */
-export type EndedSession = Pick<Session, 'id' | 'reason'>
+export type EndedSession = Pick<Session, 'id' | 'reason'> & Partial<Pick<Session, 'kind'>>
 
 /** Who must hear that a session is over before the ending call may return: every connection, on every node. */
 export interface EndingFanOut {
@@ -21,16 +21,17 @@ export interface EndSessionPorts {
 /**
  * Ends a session for good, and returns when no connection of it is served any more. Ending again changes nothing,
  * but is carried to the connections again: a second call never returns before the first one's work is done.
- * Null when `isMine` refuses the session or there is none: the caller cannot tell the two apart.
+ * `why` goes into the ledger: what happened, in words for the customer. Null when `isMine` refuses the session or there is none: the caller cannot tell the two apart.
  */
 export async function endSession(
   ports: EndSessionPorts,
   id: string,
   reason: EndReason,
   isMine: (session: Session) => boolean = () => true,
+  why?: string,
 ): Promise<Session | null> {
   const found = await ports.sessions.changeSession(id, (session) =>
-    isMine(session) ? end(session, reason, ports.clock.now()) : null,
+    isMine(session) ? end(session, reason, ports.clock.now(), why) : null,
   )
   if (found === null || !isMine(found)) return null
   if (found.state === 'ended') await ports.fanOut.sessionEnded(found)

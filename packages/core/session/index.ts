@@ -1,6 +1,7 @@
 export * from './admit-caller.ts'
 export * from './admit-token.ts'
 export * from './admit-visitor.ts'
+export * from './create-avatar-session.ts'
 export * from './create-session.ts'
 export * from './end-session.ts'
 export * from './issue-session.ts'

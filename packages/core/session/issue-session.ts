@@ -4,7 +4,7 @@ import { ParlorError, refuseField } from '../errors/index.ts'
 import { chooseDuration } from '../limits/index.ts'
 import { type Clock, newId } from '../time/index.ts'
 import { longestToken, newTokenId, type SigningKeys, signJwt, type TokenClaims } from '../token/index.ts'
-import type { Session, SessionFeatures, SessionKind } from './session.ts'
+import type { RoomTerms, Session, SessionFeatures, SessionKind } from './session.ts'
 import { checkAudience, checkSites, parseSites } from './session-sites.ts'
 import type { SessionStore } from './session-store.ts'
 
@@ -26,6 +26,8 @@ export interface SessionWish {
   endUserId?: string
   /** Who makes it, where that is not the key. */
   operatorSessionId?: string
+  /** An avatar session's terms. */
+  room?: RoomTerms
 }
 
 export interface CreateSessionPorts {
@@ -90,6 +92,7 @@ export async function issueSession(
       ...(wish.audience !== undefined && { audience: wish.audience }),
       ...(wish.endUserId !== undefined && { endUserId: wish.endUserId }),
       ...(wish.operatorSessionId !== undefined && { operatorSessionId: wish.operatorSessionId }),
+      ...(wish.room !== undefined && { room: wish.room }),
     },
     boundVisitorId: null,
     entries: 1,

@@ -1,5 +1,5 @@
 import type { Page, Paged } from '../agent/index.ts'
-import type { LedgerEntry, Session, Visitor } from './session.ts'
+import type { LedgerEntry, Session, SessionKind, Visitor } from './session.ts'
 import type { Change } from './state.ts'
 
 /** Sessions, their visitors and their ledger in a store. Every promise resolves after the change is durable. */
@@ -30,6 +30,9 @@ export interface SessionStore {
 export interface SessionFilter {
   accountId: string
   agentId?: string
+  kind?: SessionKind
+  /** The customer's own name for whoever uses it, exactly. */
+  endUserId?: string
   projectId?: string
   /** The signing key of their tokens. */
   kid?: string

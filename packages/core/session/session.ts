@@ -51,6 +51,37 @@ export interface SessionSettings {
   /** The operator session it was made with, where it was not made with a key. */
   operatorSessionId?: string
   metadata: Readonly<Record<string, unknown>> | null
+  /** An avatar session's own terms. */
+  room?: RoomTerms
+}
+
+/** Who somebody is in a media room. */
+export interface RoomGuest {
+  identity: string
+  name: string
+}
+
+/** What an avatar session was made for: who meets in its room, and what the avatar knows. */
+export interface RoomTerms {
+  /** The caller's label for the session. */
+  name: string
+  /** The look that is seen, and the identity it has in the room. */
+  avatarId: string
+  avatarIdentity: string
+  /** Who answers; null where an agent of the customer's own speaks through the avatar. */
+  brainId: string | null
+  knowledgeBaseId: string | null
+  /** Whoever talks to the avatar. */
+  consumer: RoomGuest | null
+  /** The customer's own agent. */
+  remoteAgent: RoomGuest | null
+  /** The customer's own media server; the token is sealed (`core/token`), in base64. */
+  host: { serverUrl: string; sealedToken: string } | null
+  /** Whether a publishable key made it. */
+  isPass: boolean
+  /** Facts for the talk, never instructions. */
+  additionalContext: string | null
+  templateVars: Readonly<Record<string, string>>
 }
 
 /** Somebody who uses the session's token. Sequence numbers, transcript and conversation are the visitor's own. */

@@ -38,15 +38,18 @@ export function join(session: Session, visitor: Visitor, now: number): Change {
   return change
 }
 
-/** Ends a session once. A wish that comes after the expiry finds an expired session, and that is what is written down. */
-export function end(session: Session, wish: EndReason, now: number): Change | null {
+/**
+ * Ends a session once. A wish that comes after the expiry finds an expired session, and that is what is written down.
+ * `why` is what happened, in words for the customer.
+ */
+export function end(session: Session, wish: EndReason, now: number, why?: string): Change | null {
   if (session.state === 'ended') return null
   const overdue = now >= session.expiresAt
   if (wish === 'expired' && !overdue) return null
   const reason = overdue ? 'expired' : wish
   const next: Session = { ...session, state: 'ended', reason, endedAt: overdue ? session.expiresAt : now }
   const change: Change = { session: next, entries: [] }
-  note(change, 'ended', now, { reason })
+  note(change, 'ended', now, { reason, ...(why !== undefined && reason === wish && { why }) })
   return change
 }
 

@@ -1,0 +1,2 @@
+export * from './ears.ts'
+export * from './voice.ts'

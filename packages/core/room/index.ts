@@ -1,0 +1,2 @@
+export * from './room-name.ts'
+export * from './room-server.ts'
