@@ -22,7 +22,7 @@ export interface Shelf<T> {
   insert(item: T): Promise<void>
   find(id: string): Promise<T | null>
   list(accountId: string, visibility: Visibility, page: Page, filter?: PartFilter): Promise<Paged<T>>
-  /** Overwrites an account's own thing by its id; false when it is unknown, public, archived or of another account. */
+  /** Overwrites an account's own thing by its id, all but its birth; false when it is unknown, public, archived or of another account. */
   update(item: T): Promise<boolean>
   /** Hides the thing for good; false when it is unknown, public or of another account. */
   archive(accountId: string, id: string, at: number): Promise<boolean>

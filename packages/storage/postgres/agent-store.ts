@@ -1,11 +1,24 @@
-import type { Agent, AgentShelf, AgentStore, Avatar, Brain, Shelf, Visibility, Voice } from '@parlor/core/agent'
+import type {
+  Agent,
+  AgentShelf,
+  AgentStore,
+  Avatar,
+  Brain,
+  PartFilter,
+  Provenance,
+  Shelf,
+  Visibility,
+  Voice,
+} from '@parlor/core/agent'
+import type { ExpressionBuilder } from 'kysely'
 import type { Access, Statement } from './access.ts'
 import { readUsage } from './agent-usage.ts'
-import type { ThingRow } from './tables.ts'
+import { postgresPictureStore } from './picture-store.ts'
+import type { Tables, ThingRow } from './tables.ts'
 
 type Table = 'agents' | 'avatars' | 'voices' | 'brains'
 
-interface Thing {
+interface Thing extends Pick<Provenance, 'madeAs' | 'client'> {
   id: string
   accountId: string | null
   name: string
@@ -27,6 +40,7 @@ export function postgresAgentStore(access: Access): AgentStore {
     voices: shelf<Voice>(access, 'voices'),
     brains: shelf<Brain>(access, 'brains'),
     readUsage: (agentIds) => readUsage(access, agentIds),
+    pictures: postgresPictureStore(access),
   }
 }
 
@@ -47,7 +61,7 @@ function shelf<T extends Thing>({ sql, finder, all, first, run }: Access, table:
   // A session cannot be made without finding its agent first.
   const text = `SELECT * FROM ${table} WHERE id = ANY ($1::text[])`
   const find = finder<ThingRow>({ name: `find-${table}`, text }, ({ id }) => id)
-  const seen = (accountId: string, visibility: Visibility) =>
+  const seen = (accountId: string, visibility: Visibility, { madeAs, client }: PartFilter) =>
     sql
       .selectFrom(table)
       .where('archived_at', 'is', null)
@@ -57,6 +71,7 @@ function shelf<T extends Thing>({ sql, finder, all, first, run }: Access, table:
         if (visibility === 'all') return row.or([own, installed])
         return visibility === 'public' ? installed : own
       })
+      .where((row) => row.and([...isText(row, 'made_as', madeAs), ...isText(row, 'client', client)]))
   return {
     insert: async (item) =>
       void (await run(sql.insertInto(table).values(toRow(item) as ThingRow & { project_id: string }))),
@@ -64,14 +79,24 @@ function shelf<T extends Thing>({ sql, finder, all, first, run }: Access, table:
       const row = await find(id)
       return row === null ? null : fromRow<T>(row)
     },
-    list: async (accountId, visibility, page) => {
-      const chosen = seen(accountId, visibility)
+    list: async (accountId, visibility, page, filter = {}) => {
+      const chosen = seen(accountId, visibility, filter)
       const rows = chosen.selectAll().orderBy('created_at', 'desc').orderBy('position', 'desc')
       const [items, counted] = await Promise.all([
         all(rows.limit(page.limit).offset(page.offset)),
         first(chosen.select((row) => row.fn.countAll<number>().as('total'))),
       ])
       return { items: items.map(fromRow<T>), total: counted?.total ?? 0 }
+    },
+    update: async (item) => {
+      const { id, account_id: owner, created_at: _, archived_at: __, ...changed } = toRow(item)
+      const update = sql
+        .updateTable(table)
+        .set(changed)
+        .where('id', '=', id)
+        .where('account_id', '=', owner)
+        .where('archived_at', 'is', null)
+      return (await run(update)) > 0
     },
     archive: async (accountId, id, at) => {
       const update = sql
@@ -85,12 +110,20 @@ function shelf<T extends Thing>({ sql, finder, all, first, run }: Access, table:
   }
 }
 
+/** That a column holds a text; nothing where none is asked for. Its MD5 is what the index has: an entry holds less than 3 KB. */
+function isText(row: ExpressionBuilder<Tables, Table>, column: 'made_as' | 'client', text: string | undefined) {
+  if (text === undefined) return []
+  return [row(row.fn('md5', [column]), '=', row.fn('md5', [row.val(text)])), row(column, '=', text)]
+}
+
 function toRow({ id, accountId, name, createdAt, archivedAt, ...facts }: Thing): ThingRow {
   return {
     id,
     account_id: accountId,
     name,
     facts: JSON.stringify(facts),
+    made_as: facts.madeAs ?? null,
+    client: facts.client ?? null,
     created_at: createdAt,
     archived_at: archivedAt,
   }

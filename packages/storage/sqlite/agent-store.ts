@@ -1,12 +1,24 @@
-import type { Agent, AgentShelf, AgentStore, Avatar, Brain, Shelf, Visibility, Voice } from '@parlor/core/agent'
+import type {
+  Agent,
+  AgentShelf,
+  AgentStore,
+  Avatar,
+  Brain,
+  PartFilter,
+  Provenance,
+  Shelf,
+  Visibility,
+  Voice,
+} from '@parlor/core/agent'
 import type { Access } from './access.ts'
 import type { UsageSums } from './agent-usage.ts'
+import { sqlitePictureStore } from './picture-store.ts'
 import { remember } from './remember.ts'
 import type { ThingRow } from './tables.ts'
 
 type Table = 'agents' | 'avatars' | 'voices' | 'brains'
 
-interface Thing {
+interface Thing extends Pick<Provenance, 'madeAs' | 'client'> {
   id: string
   accountId: string | null
   name: string
@@ -22,6 +34,7 @@ export function sqliteAgentStore(access: Access, usage: UsageSums): AgentStore {
     voices: shelf<Voice>(access, 'voices'),
     brains: shelf<Brain>(access, 'brains'),
     readUsage: (agentIds) => access.read(() => agentIds.map(usage.read)),
+    pictures: sqlitePictureStore(access),
   }
 }
 
@@ -44,7 +57,7 @@ function shelf<T extends Thing>({ db, sql, read, write, all, first, run }: Acces
   // A session cannot be made without finding its agent first.
   const find = db.prepare(`SELECT * FROM ${table} WHERE id = ?`)
   const known = remember<T>(db)
-  const seen = (accountId: string, visibility: Visibility) =>
+  const seen = (accountId: string, visibility: Visibility, { madeAs, client }: PartFilter) =>
     sql
       .selectFrom(table)
       .where('archived_at', 'is', null)
@@ -54,6 +67,8 @@ function shelf<T extends Thing>({ db, sql, read, write, all, first, run }: Acces
         if (visibility === 'all') return row.or([own, installed])
         return visibility === 'public' ? installed : own
       })
+      .$if(madeAs !== undefined, (rows) => rows.where('made_as', '=', madeAs ?? null))
+      .$if(client !== undefined, (rows) => rows.where('client', '=', client ?? null))
   return {
     insert: (item) => write(() => void run(sql.insertInto(table).values(toRow(item)))),
     find: (id) =>
@@ -63,13 +78,26 @@ function shelf<T extends Thing>({ db, sql, read, write, all, first, run }: Acces
           return row === undefined ? null : fromRow<T>(row)
         }),
       ),
-    list: (accountId, visibility, page) =>
+    list: (accountId, visibility, page, filter = {}) =>
       read(() => {
-        const chosen = seen(accountId, visibility)
+        const chosen = seen(accountId, visibility, filter)
         const rows = chosen.selectAll().orderBy('created_at', 'desc').orderBy('position', 'desc')
         const total = first(chosen.select((row) => row.fn.countAll<number>().as('total')))?.total ?? 0
         return { items: all(rows.limit(page.limit).offset(page.offset)).map(fromRow<T>), total }
       }),
+    update: (item) => {
+      const { id, account_id: owner, created_at: _, archived_at: __, ...changed } = toRow(item)
+      const update = sql
+        .updateTable(table)
+        .set(changed)
+        .where('id', '=', id)
+        .where('account_id', '=', owner)
+        .where('archived_at', 'is', null)
+      return write(() => {
+        known.forget()
+        return run(update) > 0
+      })
+    },
     archive: (accountId, id, at) => {
       const update = sql
         .updateTable(table)
@@ -91,6 +119,8 @@ function toRow({ id, accountId, name, createdAt, archivedAt, ...facts }: Thing):
     account_id: accountId,
     name,
     facts: JSON.stringify(facts),
+    made_as: facts.madeAs ?? null,
+    client: facts.client ?? null,
     created_at: createdAt,
     archived_at: archivedAt,
   }

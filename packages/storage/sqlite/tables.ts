@@ -14,6 +14,7 @@ export interface Tables {
   knowledge_documents: Placed<KnowledgeDocumentRow>
   knowledge_chunks: Placed<KnowledgeChunkRow>
   operator_sessions: Placed<OperatorSessionRow>
+  pictures: Placed<PictureRow>
 }
 
 /** A row in its table: SQLite numbers rows as they come. */
@@ -68,12 +69,14 @@ export interface SigningKeyRow {
   retires_at: number | null
 }
 
-/** An agent, avatar, voice or brain; `facts` holds what only its kind has. */
+/** An agent, avatar, voice or brain; `facts` holds what only its kind has, and how it was made once more. */
 export interface ThingRow {
   id: string
   account_id: string | null
   name: string
   facts: string
+  made_as: string | null
+  client: string | null
   created_at: number
   archived_at: number | null
 }
@@ -119,4 +122,10 @@ export interface OperatorSessionRow {
   created_at: number
   expires_at: number
   revoked_at: number | null
+}
+
+export interface PictureRow {
+  avatar_id: string
+  type: string
+  bytes: Uint8Array
 }

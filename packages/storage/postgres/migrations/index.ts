@@ -8,6 +8,7 @@ import { idempotency } from './0007-idempotency.ts'
 import { operatorSessions } from './0008-operator-sessions.ts'
 import { chats } from './0009-chats.ts'
 import { nodes } from './0010-nodes.ts'
+import { parts } from './0011-parts.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   operatorSessions,
   chats,
   nodes,
+  parts,
 ]

@@ -13,6 +13,7 @@ import { sessionTokens } from './0012-session-tokens.ts'
 import { projects } from './0013-projects.ts'
 import { chats } from './0014-chats.ts'
 import { usageByProject } from './0015-usage-by-project.ts'
+import { parts } from './0016-parts.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   projects,
   chats,
   usageByProject,
+  parts,
 ]
