@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Finding } from '../finding.ts'
 import type { House, HouseFile, Target } from './house.ts'
-import { besidePackages, insideWalls, type PackageWall, packages, strangers } from './rules.ts'
+import { besidePackages, insideWalls, type PackageWall, packages, strangers, toolsForTests } from './rules.ts'
 
 type Breach = Omit<Finding, 'file' | 'line'>
 
@@ -19,6 +19,7 @@ export function checkImport(house: House, file: HouseFile, target: Target): Brea
   }
   const other = /^packages\/([^/]+)\/(.*)$/.exec(target.file)
   if (!file.package) return checkFromBeside(file, other?.[1])
+  if (file.isTest && toolsForTests.some((tool) => within(target.file, tool))) return []
   if (!other?.[1]) return [{ what: `${target.file} is outside packages/`, instead: 'a package imports packages only' }]
   if (other[1] === file.package) return checkInside(file, other[2] ?? '')
   return checkBetween(house, file, other[1])

@@ -104,6 +104,20 @@ describe('between packages', () => {
     ])
   })
 
+  test('a test starts a media server with the tool for it; the code beside it does not, and takes no other tool', () => {
+    const line = "import { runServer } from '../../../tools/livekit/run-server.ts'"
+    const files = {
+      'tools/livekit/run-server.ts': 'export const runServer = 1',
+      'tools/start.ts': 'export const start = 1',
+      'packages/core/token/sign.test.ts': `${line}\nimport { start } from '../../../tools/start.ts'`,
+      'packages/core/token/sign.ts': line,
+    }
+    expect(breachesOf(files)).toEqual([
+      'packages/core/token/sign.test.ts:2 tools/start.ts is outside packages/',
+      'packages/core/token/sign.ts:1 tools/livekit/run-server.ts is outside packages/',
+    ])
+  })
+
   test('the acceptance tests import none of our packages', () => {
     const files = { 'acceptance/create.test.ts': "import { session } from '../packages/core/session/index.ts'" }
     expect(breachesOf(files)).toEqual(['acceptance/create.test.ts:1 acceptance must not import @parlor/core'])

@@ -217,5 +217,8 @@ export const besidePackages: Readonly<
   tools: { mayImport: 'all', environment: 'one' },
 }
 
+/** What the tests of packages take from `tools/` all the same: somebody else's server to run against, rather than a pretended one. */
+export const toolsForTests: readonly string[] = ['tools/livekit/']
+
 /** Names that say nothing about what is inside. */
 export const emptyNames: readonly string[] = ['utils', 'util', 'helpers', 'helper', 'common', 'misc', 'shared']
