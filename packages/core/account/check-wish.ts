@@ -1,6 +1,9 @@
 import { refuseField } from '../errors/index.ts'
 import { longestDurationSeconds } from '../limits/index.ts'
 
+/** The most sessions at once an account or a key may be given. */
+const highestConcurrency = 1_000_000
+
 /** A name people read: trimmed, 1 to 200 characters, none of them a control character. @throws ParlorError `validation_failed`. */
 export function checkName(text: string, path: string[] = ['name']): string {
   const name = text.trim()
@@ -23,4 +26,9 @@ export function checkWhole(
 /** A ceiling for how long sessions live, in seconds; null for the installation's own. */
 export function checkDuration(value: number | null): number | null {
   return checkWhole(value, 'maxDurationSeconds', { from: 1, to: longestDurationSeconds, unit: 'seconds' })
+}
+
+/** A ceiling for how many sessions are open at once; null for none of its own. */
+export function checkConcurrency(value: number | null): number | null {
+  return checkWhole(value, 'concurrency', { from: 0, to: highestConcurrency, unit: 'sessions' })
 }

@@ -2,7 +2,7 @@ import { ParlorError } from '../errors/index.ts'
 import { type Clock, newId } from '../time/index.ts'
 import type { Account, Project } from './account.ts'
 import type { AccountStore } from './account-store.ts'
-import { checkDuration, checkName, checkWhole } from './check-wish.ts'
+import { checkConcurrency, checkDuration, checkName } from './check-wish.ts'
 
 export interface AccountPorts {
   accounts: AccountStore
@@ -16,9 +16,6 @@ export interface AccountWish {
   /** Seconds; null for the installation's own ceiling. */
   maxDurationSeconds?: number | null
 }
-
-/** The most sessions at once an account may be given. */
-export const highestConcurrency = 1_000_000
 
 /**
  * Makes an account with its default project. Durable when it resolves.
@@ -48,7 +45,7 @@ export async function createAccount(
 
 export function checkCeilings(ceilings: Pick<Account, 'concurrency' | 'maxDurationSeconds'>): typeof ceilings {
   return {
-    concurrency: checkWhole(ceilings.concurrency, 'concurrency', { from: 0, to: highestConcurrency, unit: 'sessions' }),
+    concurrency: checkConcurrency(ceilings.concurrency),
     maxDurationSeconds: checkDuration(ceilings.maxDurationSeconds),
   }
 }

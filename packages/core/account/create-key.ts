@@ -3,7 +3,7 @@ import { longestDurationSeconds } from '../limits/index.ts'
 import { parseOrigin } from '../origin/index.ts'
 import { newId } from '../time/index.ts'
 import type { Project } from './account.ts'
-import { checkName, checkWhole } from './check-wish.ts'
+import { checkConcurrency, checkName, checkWhole } from './check-wish.ts'
 import type { AccountPorts } from './create-account.ts'
 import { allows, digestKey, type Key, type KeyFormat, maskKey, newPlainKey, type Scope, scopes } from './key.ts'
 
@@ -16,6 +16,8 @@ export interface KeyWish {
   rate?: { limit: number; windowSeconds: number } | null
   /** The longest session it may make, in seconds. */
   maxDurationSeconds?: number | null
+  /** How many sessions it may have open at once; null or absent for no ceiling of its own. */
+  concurrency?: number | null
   /** Milliseconds since 1970. */
   expiresAt?: number | null
   /** Whether it may act in any project of the account; absent means in its own alone. Who may wish this, the wire judges. */
@@ -61,6 +63,7 @@ export async function createKey(
     scopes: wish.kind === 'client' ? clientScopes(wish) : secretScopes(wish, maker.key.scopes),
     ...checkRate(wish, maker),
     maxDurationSeconds: chooseCeiling(wish, maker),
+    concurrency: checkConcurrency(wish.concurrency ?? null),
     allowedOrigins: checkOrigins(wish),
     expiresAt: checkExpiry(wish, clock.now()),
     disabledAt: null,

@@ -41,6 +41,8 @@ export interface Key {
   rateWindowSeconds: number | null
   /** The longest session this key may make, in seconds; null for the account's ceiling. */
   maxDurationSeconds: number | null
+  /** How many sessions it may have open at once; null for no ceiling of its own. */
+  concurrency: number | null
   /** Origins a client key may be used from; empty for any. */
   allowedOrigins: string[]
   expiresAt: number | null

@@ -63,6 +63,7 @@ export function sampleKey(accountId: string, changed: Partial<Key> = {}): Key {
     rateLimit: null,
     rateWindowSeconds: 60,
     maxDurationSeconds: null,
+    concurrency: null,
     allowedOrigins: ['https://shop.example'],
     expiresAt: null,
     disabledAt: null,

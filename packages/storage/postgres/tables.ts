@@ -55,6 +55,7 @@ export interface KeyRow {
   rate_limit: number | null
   rate_window_seconds: number | null
   max_duration_seconds: number | null
+  concurrency: number | null
   allowed_origins: string
   expires_at: number | null
   disabled_at: number | null

@@ -9,6 +9,7 @@ import { operatorSessions } from './0008-operator-sessions.ts'
 import { chats } from './0009-chats.ts'
 import { nodes } from './0010-nodes.ts'
 import { parts } from './0011-parts.ts'
+import { keyCeilings } from './0012-key-ceilings.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   chats,
   nodes,
   parts,
+  keyCeilings,
 ]

@@ -14,6 +14,7 @@ import { projects } from './0013-projects.ts'
 import { chats } from './0014-chats.ts'
 import { usageByProject } from './0015-usage-by-project.ts'
 import { parts } from './0016-parts.ts'
+import { keyCeilings } from './0017-key-ceilings.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   chats,
   usageByProject,
   parts,
+  keyCeilings,
 ]

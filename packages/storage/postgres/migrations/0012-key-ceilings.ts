@@ -1,0 +1,7 @@
+import type { Migration } from './migration.ts'
+
+export const keyCeilings: Migration = {
+  number: 12,
+  name: 'key-ceilings',
+  sql: 'ALTER TABLE keys ADD COLUMN concurrency integer',
+}
