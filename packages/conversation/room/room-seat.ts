@@ -19,6 +19,9 @@ export interface Caption {
   speaker: 'avatar' | { identity: string }
 }
 
+/** What became of an utterance that an agent of the customer's own lent: it is heard now, or it is over. */
+export type LoanNews = { type: 'started' } | { type: 'finished'; playedMs: number; isInterrupted: boolean }
+
 /**
  * The avatar's place in a media room, joined under its own identity. Everything sent is best effort, except that what was
  * spoken is heard in order. After `leave`, or once `lost` was told, every call is without effect.
@@ -39,10 +42,15 @@ export interface RoomSeat {
   /** A text message of the avatar to everybody. */
   say(text: string): void
   notify(notice: RoomNotice): void
+  /** Tells the agent that lent an utterance what became of it; it waits for `finished` before it says more. */
+  answerLoan(identity: string, news: LoanNews): void
   leave(): Promise<void>
 }
 
-/** What the avatar meets in the room. None of these may throw. */
+/**
+ * What the avatar meets in the room, from the moment the seat is there: whoever was in the room before is in `people()` and not
+ * told as `joined`. None of these may throw.
+ */
 export interface RoomListener {
   joined(guest: RoomGuest): void
   left(identity: string): void
@@ -56,7 +64,7 @@ export interface RoomListener {
   heard(identity: string, sound: Sound): void
   /** An agent of the customer's own speaks through the avatar; null where its utterance is over. */
   lent(identity: string, sound: Sound | null): void
-  /** The agent wants silence now. */
+  /** The agent wants silence now; no more comes of the utterance it was lending, the null of its end neither. */
   lentInterrupted(identity: string): void
   /** The connection is over and does not come back by itself: put out, replaced, or the server is gone. */
   lost(reason: 'removed' | 'replaced' | 'failed'): void
