@@ -22,6 +22,8 @@ export interface SessionStore {
   listOverdueSessions(now: number, limit: number): Promise<string[]>
   /** Newest first. `open` ones are neither ended nor past their expiry at `now`. */
   listSessions(filter: SessionFilter, page: Page): Promise<Paged<Session>>
+  /** Open avatar sessions of all accounts, oldest first. Open ones are neither ended nor past their expiry at `now`. */
+  listOpenRooms(now: number, limit: number): Promise<Session[]>
   listLedger(sessionId: string): Promise<LedgerEntry[]>
   findVisitor(id: string): Promise<Visitor | null>
 }
@@ -36,6 +38,8 @@ export interface SessionFilter {
   projectId?: string
   /** The signing key of their tokens. */
   kid?: string
+  /** The key that made them. */
+  keyId?: string
   /** Only those open at this time (milliseconds since 1970). */
   openAt?: number
 }

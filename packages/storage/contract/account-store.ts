@@ -93,7 +93,7 @@ export const accountStoreCases: readonly ContractCase[] = [
       await accounts.insertKey(key)
       await accounts.insertKey(sampleKey(account.id))
       expect(await accounts.findKeyByDigest(key.digest)).toEqual({ key, account })
-      const wide = sampleKey(account.id, { isAccountWide: true })
+      const wide = sampleKey(account.id, { isAccountWide: true, concurrency: 3 })
       await accounts.insertKey(wide)
       expect(await accounts.findKeyByDigest(wide.digest)).toEqual({ key: wide, account })
       const twin = sampleKey(account.id, { digest: key.digest })

@@ -1,50 +1,12 @@
-import { randomUUID } from 'node:crypto'
-import type { Agent, AgentStore, Avatar, Brain, Shelf, Voice } from '@parlor/core/agent'
+import type { AgentStore, Shelf } from '@parlor/core/agent'
 import { expect } from 'vitest'
 import { agentUsageCases } from './agent-usage.ts'
 import { type ContractCase, describeCases, type OpenStores } from './contract-case.ts'
+import { agent, avatar, brain, type Thing, voice } from './part-samples.ts'
+import { partCases } from './parts.ts'
+import { pictureCases } from './pictures.ts'
 import { brokenTexts, hostileTexts } from './samples.ts'
 
-const born = () => ({ id: randomUUID(), name: "Ada's", createdAt: 1_000, archivedAt: null })
-
-const agent = (accountId: string): Agent => ({
-  ...born(),
-  accountId,
-  projectId: 'project',
-  description: null,
-  avatarId: 'avatar',
-  voiceId: 'voice',
-  brainId: 'brain',
-  settings: { greeting: 'Hi "you"', personality: null, languages: ['en', 'de-CH'], maxConversationLength: 20 },
-  updatedAt: 1_000,
-})
-const avatar = (accountId: string | null): Avatar => ({
-  ...born(),
-  accountId,
-  description: 'a look',
-  gender: 'female',
-  occupation: 'clerk',
-  look: { hair: 'short', skin: '3' },
-})
-const voice = (accountId: string | null): Voice => ({
-  ...born(),
-  accountId,
-  description: null,
-  gender: 'neutral',
-  language: 'pt-BR',
-})
-const brain = (accountId: string | null): Brain => ({
-  ...born(),
-  accountId,
-  instructions: 'Be kind.',
-  model: 'extractive',
-  knowledgeBaseId: null,
-  isPublic: accountId === null,
-  isActive: true,
-  updatedAt: 1_000,
-})
-
-type Thing = { id: string; accountId: string | null; name: string; createdAt: number; archivedAt: number | null }
 const all = { offset: 0, limit: 100 }
 
 /** The same sentences for each kind of thing. */
@@ -148,7 +110,9 @@ export const agentStoreCases: readonly ContractCase[] = [
   publicCase('avatars', (store) => store.avatars, avatar),
   publicCase('voices', (store) => store.voices, voice),
   publicCase('brains', (store) => store.brains, brain),
+  ...partCases,
   newestCase,
+  ...pictureCases,
   ...agentUsageCases,
 ]
 

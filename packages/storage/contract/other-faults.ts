@@ -49,6 +49,13 @@ export const accountFaults: readonly Fault[] = [
     }),
   },
   {
+    name: "forgets a key's own ceiling",
+    noticedBy: 'a key is found by its digest',
+    breakIn: ({ accounts }) => ({
+      accounts: { insertKey: (key) => accounts.insertKey({ ...key, concurrency: null }) },
+    }),
+  },
+  {
     name: 'hides disabled keys',
     noticedBy: 'also when disabled',
     breakIn: ({ accounts }) => ({

@@ -5,6 +5,7 @@ import { brokenTexts, hostileTexts, issuedEntry, sampleSession, sampleVisitor } 
 import { sessionCeilingCases } from './session-ceiling.ts'
 import { sessionListCases } from './session-list.ts'
 import { sessionModelCases } from './session-model.ts'
+import { sessionRoomCases } from './session-rooms.ts'
 
 const insert = async ({ sessions }: Stores, session: Session): Promise<Session> => {
   await sessions.insertSession(session, issuedEntry(session), null)
@@ -190,6 +191,7 @@ export const sessionStoreCases: readonly ContractCase[] = [
   ...recordCases,
   ...changeCases,
   ...sessionListCases,
+  ...sessionRoomCases,
   ...sessionCeilingCases,
   ...sessionModelCases,
 ]

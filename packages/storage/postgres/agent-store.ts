@@ -45,19 +45,21 @@ export function postgresAgentStore(access: Access): AgentStore {
 }
 
 function agentShelf(access: Access): AgentShelf {
-  const { sql, run, ask } = access
   return {
-    ...shelf<Agent>(access, 'agents'),
-    insert: async (agent) =>
-      void (await run(sql.insertInto('agents').values({ ...toRow(agent), project_id: agent.projectId }))),
+    ...shelf<Agent>(access, 'agents', (agent) => ({ ...toRow(agent), project_id: agent.projectId })),
     findNewest: async (projectId) => {
-      const [row] = await ask<ThingRow>(findNewest, [projectId])
+      const [row] = await access.ask<ThingRow>(findNewest, [projectId])
       return row === undefined ? null : fromRow<Agent>(row)
     },
   }
 }
 
-function shelf<T extends Thing>({ sql, finder, all, first, run }: Access, table: Table): Shelf<T> {
+/** @param stored what a row of the table holds of a thing; agents have a column more. */
+function shelf<T extends Thing>(
+  { sql, finder, all, first, run }: Access,
+  table: Table,
+  stored: (item: T) => ThingRow & { project_id?: string } = toRow,
+): Shelf<T> {
   // A session cannot be made without finding its agent first.
   const text = `SELECT * FROM ${table} WHERE id = ANY ($1::text[])`
   const find = finder<ThingRow>({ name: `find-${table}`, text }, ({ id }) => id)
@@ -74,7 +76,7 @@ function shelf<T extends Thing>({ sql, finder, all, first, run }: Access, table:
       .where((row) => row.and([...isText(row, 'made_as', madeAs), ...isText(row, 'client', client)]))
   return {
     insert: async (item) =>
-      void (await run(sql.insertInto(table).values(toRow(item) as ThingRow & { project_id: string }))),
+      void (await run(sql.insertInto(table).values(stored(item) as ThingRow & { project_id: string }))),
     find: async (id) => {
       const row = await find(id)
       return row === null ? null : fromRow<T>(row)
@@ -89,7 +91,7 @@ function shelf<T extends Thing>({ sql, finder, all, first, run }: Access, table:
       return { items: items.map(fromRow<T>), total: counted?.total ?? 0 }
     },
     update: async (item) => {
-      const { id, account_id: owner, created_at: _, archived_at: __, ...changed } = toRow(item)
+      const { id, account_id: owner, created_at: _, archived_at: __, ...changed } = stored(item)
       const update = sql
         .updateTable(table)
         .set(changed)

@@ -8,6 +8,13 @@ type Listed = SessionRow & { total: number }
 
 /** Absent filters are null. The order of the parameters: account, project, agent, limit, offset; then what else is asked. */
 const ofAgents = 'account_id = $1 AND ($2::uuid IS NULL OR project_id = $2) AND ($3::uuid IS NULL OR agent_id = $3)'
+/**
+ * Signing key, key, kind, and whom it is for: as settings that name them alone, and as the piece of the settings' text that does,
+ * since `end_user_of` takes all that Postgres cannot read for the same.
+ */
+const narrowed = `${ofAgents} AND ($6::uuid IS NULL OR kid = $6) AND ($7::uuid IS NULL OR key_id = $7)
+        AND ($8::text IS NULL OR kind = $8)
+        AND ($9::text IS NULL OR (strpos(settings, $10) > 0 AND end_user_of(settings) = end_user_of($9)))`
 const page = 'ORDER BY position DESC LIMIT $4 OFFSET $5'
 /** One row that holds nothing but the total says that the page is empty. */
 const show = (total: string) => `
@@ -15,22 +22,28 @@ const show = (total: string) => `
       SELECT position, ${sessionColumns} FROM sessions WHERE id = ANY (ARRAY(SELECT id FROM found ${page}))
     ) AS s ON true ORDER BY s.position DESC`
 
+const showFound = (from: string) => `
+    WITH found AS MATERIALIZED (SELECT id, position FROM sessions WHERE ${from})
+    ${show('(SELECT count(*) FROM found)')}`
+
 /** Open ones are few, since a ceiling bounds them. */
 const listOpen: Statement = {
   name: 'list-open-sessions',
-  text: `
-    WITH found AS MATERIALIZED (
-      SELECT id, position FROM sessions
-      WHERE ${ofAgents} AND ended_at IS NULL AND expires_at > $6 AND ($7::uuid IS NULL OR kid = $7))
-    ${show('(SELECT count(*) FROM found)')}`,
+  text: showFound(`${narrowed} AND ended_at IS NULL AND expires_at > $11`),
+}
+const listOpenAvatars: Statement = {
+  name: 'list-open-avatar-sessions',
+  text: showFound(`${narrowed} AND ended_at IS NULL AND expires_at > $11 AND kind = 'avatar'`),
 }
 
-/** Those under one signing key are looked for among all of the account's: only a rotation asks. */
-const listUnderKey: Statement = {
-  name: 'list-sessions-under-key',
-  text: `
-    WITH found AS MATERIALIZED (SELECT id, position FROM sessions WHERE ${ofAgents} AND kid = $6)
-    ${show('(SELECT count(*) FROM found)')}`,
+/** What the sums do not know is looked for among all of the account's. */
+const listNarrowed: Statement = { name: 'list-narrowed-sessions', text: showFound(narrowed) }
+
+/** Avatar sessions are few, and whom they are for is in an index: by its MD5, since an entry holds less than 3 KB. */
+const listAvatars: Statement = { name: 'list-avatar-sessions', text: showFound(`${narrowed} AND kind = 'avatar'`) }
+const listAvatarsOfPerson: Statement = {
+  name: 'list-avatar-sessions-of-person',
+  text: showFound(`${narrowed} AND kind = 'avatar' AND md5(end_user_of(settings)) = md5(end_user_of($9))`),
 }
 
 /**
@@ -52,14 +65,25 @@ const listAll: Statement = {
 
 /** Lists sessions, newest first. */
 export function sessionLister({ ask }: Access): (filter: SessionFilter, page: Page) => Promise<Paged<Session>> {
-  return async ({ accountId, projectId, agentId, kid, openAt }, { limit, offset }) => {
+  return async (filter, { limit, offset }) => {
+    const { accountId, projectId, agentId, openAt } = filter
     const packed = (id: string | undefined) => packOrNull(id ?? null)
     const asked = [packed(accountId), packed(projectId), packed(agentId), Math.max(0, limit), Math.max(0, offset)]
+    const also = narrowingOf(filter)
     const read = async (statement: Statement, values: readonly Value[]): Promise<Paged<Session>> => {
       const rows = await ask<Listed>(statement, values)
       return { items: rows.filter(({ id }) => id !== null).map(toSession), total: rows[0]?.total ?? 0 }
     }
-    if (openAt !== undefined) return read(listOpen, [...asked, openAt, packed(kid)])
-    return kid === undefined ? read(listAll, asked) : read(listUnderKey, [...asked, packed(kid)])
+    const isAvatar = filter.kind === 'avatar'
+    if (openAt !== undefined) return read(isAvatar ? listOpenAvatars : listOpen, [...asked, ...also, openAt])
+    if (also.every((value) => value === null)) return read(listAll, asked)
+    if (!isAvatar) return read(listNarrowed, [...asked, ...also])
+    return read(filter.endUserId === undefined ? listAvatars : listAvatarsOfPerson, [...asked, ...also])
   }
+}
+
+/** The parameters of `narrowed` from the sixth on. */
+function narrowingOf({ kid, keyId, kind, endUserId }: SessionFilter): Value[] {
+  const settings = endUserId === undefined ? null : JSON.stringify({ endUserId })
+  return [packOrNull(kid ?? null), packOrNull(keyId ?? null), kind ?? null, settings, settings?.slice(1, -1) ?? null]
 }

@@ -32,6 +32,11 @@ export const sessionStatements = {
     'list-overdue-sessions',
     'SELECT id, odd FROM sessions WHERE expires_at <= $1 AND ended_at IS NULL ORDER BY expires_at, position LIMIT $2',
   ),
+  listOpenRooms: named(
+    'list-open-rooms',
+    `SELECT ${sessionColumns} FROM sessions WHERE kind = 'avatar' AND ended_at IS NULL AND expires_at > $1
+    ORDER BY position LIMIT $2`,
+  ),
   listEvents: named(
     'list-session-events',
     'SELECT number, at, type, facts FROM session_events WHERE session = $1 ORDER BY number',

@@ -53,6 +53,8 @@ export function postgresSessionStore(access: Access, clock: Clock, share: number
       return rows.map(({ id, odd }) => withOddIds({ id }, odd).id)
     },
     listSessions: sessionLister(access),
+    listOpenRooms: async (now, limit) =>
+      (await access.ask<SessionRow>(sessionStatements.listOpenRooms, [now, Math.max(0, limit)])).map(toSession),
     listLedger: async (sessionId) => {
       const rows = await access.ask<LedgerRow>(sessionStatements.listEvents, [packId(sessionId)])
       return rows.map((row) => toLedgerEntry(sessionId, row))

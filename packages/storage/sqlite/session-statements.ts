@@ -35,6 +35,10 @@ export function sessionStatements(db: DatabaseSync) {
     listOverdue: db.prepare(
       "SELECT id FROM sessions WHERE expires_at <= ? AND state <> 'ended' ORDER BY expires_at, position LIMIT ?",
     ),
+    // Few at any time, so that sorting them costs nothing.
+    listOpenRooms: db.prepare(`
+      SELECT ${sessionColumns} FROM sessions INDEXED BY sessions_rooms
+      WHERE kind = 'avatar' AND state <> 'ended' AND expires_at > ? ORDER BY position LIMIT ?`),
     listEvents: db.prepare(`
       SELECT e.number, e.at, e.type, e.facts FROM sessions s JOIN session_events e ON e.session = s.position
       WHERE s.id = ? ORDER BY e.number`),

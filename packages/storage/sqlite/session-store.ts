@@ -58,6 +58,10 @@ export function sqliteSessionStore(
     listOverdueSessions: (now, limit) =>
       read(() => statements.listOverdue.all(now, Math.max(0, limit)).map((row) => unpackId(row.id as string))),
     listSessions: (filter, page) => read(() => list(filter, page)),
+    listOpenRooms: (now, limit) =>
+      read(() =>
+        statements.listOpenRooms.all(now, Math.max(0, limit)).map((row) => toSession(row as unknown as SessionRow)),
+      ),
     listLedger: (sessionId) =>
       read(() =>
         statements.listEvents

@@ -10,6 +10,7 @@ import { chats } from './0009-chats.ts'
 import { nodes } from './0010-nodes.ts'
 import { parts } from './0011-parts.ts'
 import { keyCeilings } from './0012-key-ceilings.ts'
+import { rooms } from './0013-rooms.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   nodes,
   parts,
   keyCeilings,
+  rooms,
 ]

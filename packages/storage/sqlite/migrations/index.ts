@@ -15,6 +15,7 @@ import { chats } from './0014-chats.ts'
 import { usageByProject } from './0015-usage-by-project.ts'
 import { parts } from './0016-parts.ts'
 import { keyCeilings } from './0017-key-ceilings.ts'
+import { rooms } from './0018-rooms.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   usageByProject,
   parts,
   keyCeilings,
+  rooms,
 ]
