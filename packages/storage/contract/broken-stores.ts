@@ -19,6 +19,8 @@ import {
   transcriptStoreCases,
 } from './index.ts'
 import { accountFaults, knowledgeFaults, signingKeyFaults, transcriptFaults } from './other-faults.ts'
+import { partFaults } from './part-faults.ts'
+import { roomFaults } from './room-faults.ts'
 import { sessionFaults } from './session-faults.ts'
 
 function describeFaults(
@@ -43,8 +45,8 @@ function describeFaults(
 export function describeBrokenStores(open: OpenStores): void {
   describeFaults('AccountStore', accountStoreCases, accountFaults, open)
   describeFaults('SigningKeyStore', signingKeyStoreCases, signingKeyFaults, open)
-  describeFaults('AgentStore', agentStoreCases, agentFaults, open)
-  describeFaults('SessionStore', sessionStoreCases, sessionFaults, open)
+  describeFaults('AgentStore', agentStoreCases, [...agentFaults, ...partFaults], open)
+  describeFaults('SessionStore', sessionStoreCases, [...sessionFaults, ...roomFaults], open)
   describeFaults('KnowledgeStore', knowledgeStoreCases, knowledgeFaults, open)
   describeFaults('TranscriptStore', transcriptStoreCases, transcriptFaults, open)
   describeFaults('ChatStore', chatStoreCases, chatFaults, open)

@@ -65,7 +65,7 @@ export const sessionRoomCases: readonly ContractCase[] = [
     },
   },
   {
-    name: 'avatar sessions are listed newest first, a page at a time with how many there are; open ones apart',
+    name: 'avatar sessions come newest first, a page at a time with how many there are; open ones apart',
     run: async ({ stores, clock }) => {
       const now = clock.now()
       const make = maker(stores, now)
