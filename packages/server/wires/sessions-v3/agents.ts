@@ -21,15 +21,17 @@ const kept = {
   memory: flag,
 }
 
-export const AgentBody = Type.Object({
+export const CreateAgentBody = Type.Object({
   provider: Type.Union(['openai', 'gemini', 'elevenlabs'].map((word) => Type.Literal(word))),
   name: Type.Optional(nullable(name)),
   client,
   instructions: Type.Optional(nullable(instructions)),
   ...kept,
 })
-export type AgentBody = Type.Static<typeof AgentBody>
-const ChangeBody = someOf(AgentBody.properties)
+export type CreateAgentBody = Type.Static<typeof CreateAgentBody>
+export { CreateAgentBody as AgentBody }
+
+const ChangeBody = someOf(CreateAgentBody.properties)
 
 /** The word agents' brains are marked with. */
 export const agentMark = 'agent'
@@ -48,7 +50,7 @@ export function registerAgents(app: App, wire: AvatarWire, place: WirePlace): vo
       unknown: 'null',
       shelf,
       answer: AgentAnswer,
-      body: AgentBody,
+      body: CreateAgentBody,
       lift: liftConfig,
       make: async ({ account }, body) => {
         const agent = draftAgent(clock, account.id, body)
@@ -65,7 +67,7 @@ export function registerAgents(app: App, wire: AvatarWire, place: WirePlace): vo
 }
 
 /** An agent as it would be stored; nothing is written. */
-export function draftAgent(clock: Clock, accountId: string, body: AgentBody): Brain {
+export function draftAgent(clock: Clock, accountId: string, body: CreateAgentBody): Brain {
   const now = clock.now()
   const fresh: Brain = {
     id: newId(clock),
