@@ -2,8 +2,10 @@ import { join } from 'node:path'
 import { buildWidget } from './check-bundles.ts'
 import { runChecks } from './checks.ts'
 import { environment } from './environment.ts'
+import { findServer } from './livekit/find-server.ts'
 import { type Counts, countsLine, hasFailed } from './testing/count-results.ts'
 import { findBrowser } from './testing/find-browser.ts'
+import { findEspeak } from './testing/find-espeak.ts'
 import { runVitest } from './testing/run-vitest.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -12,6 +14,9 @@ const print = (line: string) => console.log(line)
 const isForPostgres = process.argv[2] === '--postgres'
 const filters = process.argv.slice(isForPostgres ? 3 : 2)
 const isWhole = filters.length === 0 && !isForPostgres
+
+// Where it has to be built, that goes on beside the checks and the first tests; whoever needs it waits for it.
+const mediaServer = mayMeet('acceptance', 'livekit') ? findServer({ print, isAgain: true }) : null
 
 const counts: Counts = { passed: 0, failed: 0, skipped: 0 }
 if (isWhole) {
@@ -34,20 +39,33 @@ const tests = await runVitest({ root, filters, variables: await variablesForTest
 counts.passed += tests.passed
 counts.failed += tests.failed
 counts.skipped += tests.skipped
+const media = await mediaServer
+if (media && 'reason' in media) print(`NO MEDIA SERVER: ${media.reason}. What needs a room was skipped, not tested.`)
 if (counts.skipped > 0 && environment.isCi()) print('CI is set, so a skipped test is a failure.')
 process.exitCode = hasFailed(counts, environment.isCi()) ? 1 : 0
 print(countsLine(counts))
 
-/** Acceptance tests need a browser and a built widget; the checks have built the widget already. */
+/** Whether the run may come to tests under such a path. */
+function mayMeet(...parts: string[]): boolean {
+  return filters.length === 0 || filters.some((filter) => parts.some((part) => filter.includes(part)))
+}
+
 async function variablesForTests(): Promise<Record<string, string>> {
   const store = { PARLOR_TEST_STORE: isForPostgres ? 'postgres' : '' }
-  if (filters.length > 0 && !filters.some((filter) => filter.includes('acceptance'))) return store
+  return { ...store, ...(mayMeet('acceptance', 'espeak') && voice()), ...(mayMeet('acceptance') && (await browser())) }
+}
+
+/** The avatars of the tests speak with it. */
+function voice(): Record<string, string> {
+  const found = findEspeak({ print })
+  print(`  voice: ${'path' in found ? found.path : `${found.reason}; the tests that need one are skipped`}`)
+  return { PARLOR_TEST_ESPEAK: 'path' in found ? found.path : '' }
+}
+
+/** Acceptance tests need a browser and a built widget; the checks have built the widget already. */
+async function browser(): Promise<Record<string, string>> {
   if (!isWhole) await buildWidget(join(root, 'packages/widget'))
-  const browser = await findBrowser({ root, print })
-  if ('path' in browser) {
-    print(`  browser: ${browser.path}`)
-    return { ...store, PARLOR_TEST_BROWSER: browser.path }
-  }
-  print(`  browser: ${browser.reason}; the tests that need one are skipped`)
-  return { ...store, PARLOR_TEST_BROWSER: '' }
+  const found = await findBrowser({ root, print })
+  print(`  browser: ${'path' in found ? found.path : `${found.reason}; the tests that need one are skipped`}`)
+  return { PARLOR_TEST_BROWSER: 'path' in found ? found.path : '' }
 }
