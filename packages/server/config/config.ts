@@ -1,3 +1,4 @@
+import { type MediaServer, parseMediaServer } from './media-server.ts'
 import { type ModelEndpoint, parseModelEndpoint } from './model-endpoint.ts'
 import {
   ConfigError,
@@ -27,6 +28,10 @@ export type Environment = Record<
   | 'PARLOR_LLM_BASE_URL'
   | 'PARLOR_LLM_API_KEY'
   | 'PARLOR_LLM_MODEL'
+  | 'LIVEKIT_URL'
+  | 'LIVEKIT_API_KEY'
+  | 'LIVEKIT_API_SECRET'
+  | 'PARLOR_MAX_ROOMS'
   | 'PARLOR_ALLOW_PRIVATE_HOSTS'
   | 'PARLOR_TRUST_PROXY'
   | 'PARLOR_METRICS_TOKEN'
@@ -46,6 +51,8 @@ export interface Config {
   limits: { rate: { limit: number; windowSeconds: number }; messagesPerSession: number; tokensPerSession: number }
   /** The endpoint that answers for agents with a model; null: the documents answer alone. */
   llm: ModelEndpoint | null
+  /** `server` null: avatar sessions only on media servers that customers bring. `mostAtOnce`: avatars in rooms on this node. */
+  rooms: { server: MediaServer | null; mostAtOnce: number }
   /** `host:port` inside the network that documents may be read from all the same. */
   allowedPrivateHosts: ReadonlySet<string>
   metricsToken: string | null
@@ -56,6 +63,7 @@ const shortestSecret = 32
 const defaultMessagesPerSession = 500
 /** Some sixty answers from six passages each. */
 const defaultTokensPerSession = 200_000
+const defaultMostRooms = 20
 
 /** @throws ConfigError with one sentence naming the variable that is wrong. */
 export function parseConfig(env: Environment): Config {
@@ -75,6 +83,10 @@ export function parseConfig(env: Environment): Config {
       tokensPerSession: parseWhole('PARLOR_LIMIT_TOKENS', env.PARLOR_LIMIT_TOKENS, defaultTokensPerSession),
     },
     llm: parseModelEndpoint(env),
+    rooms: {
+      server: parseMediaServer(env),
+      mostAtOnce: parseWhole('PARLOR_MAX_ROOMS', env.PARLOR_MAX_ROOMS, defaultMostRooms),
+    },
     allowedPrivateHosts: parsePlaces('PARLOR_ALLOW_PRIVATE_HOSTS', env.PARLOR_ALLOW_PRIVATE_HOSTS),
     metricsToken: env.PARLOR_METRICS_TOKEN ?? null,
     logLevel: parseLevel('PARLOR_LOG_LEVEL', env.PARLOR_LOG_LEVEL),

@@ -1,0 +1,148 @@
+import type { EndReason } from '@parlor/core/session'
+import { endSession } from '@parlor/core/session'
+import { judgeLoss, type Loss, whyRoomless } from './judge-loss.ts'
+import { meetVisitor } from './meet-visitor.ts'
+import { type Presence, watchPresence } from './presence.ts'
+import type { RoomSession, RoomsPorts } from './rooms-ports.ts'
+import type { RoomsTiming } from './rooms-timing.ts'
+import { type Sitting, takeSeat } from './take-seat.ts'
+import { watchDeadline } from './watch-deadline.ts'
+import { pause, within } from './within.ts'
+
+/** An avatar this node keeps in a session's room. */
+export interface Hosting {
+  readonly session: RoomSession
+  /** Hushes the avatar and takes it out. Nothing is served once this has returned its promise; that resolves when it has left. */
+  stop(why: 'ended' | 'left'): Promise<void>
+}
+
+export interface HostingContext {
+  ports: RoomsPorts
+  timing: RoomsTiming
+  /** The hosting is over, whatever the reason; the session may be open still. */
+  over(hosting: Hosting): void
+}
+
+export interface Host extends Hosting {
+  context: HostingContext
+  controller: AbortController
+  presence: Presence
+  sitting: Sitting | null
+  /** Whose transcript is written; null until somebody came. */
+  visitorId: string | null
+}
+
+/** A seat kept for less than this counts among the failures in a row. */
+const goodSeatMs = 10_000
+
+/** Sends the avatar into a session's room and keeps it there until the session is over. */
+export function hostSession(context: HostingContext, session: RoomSession): Hosting {
+  const { ports, timing } = context
+  const controller = new AbortController()
+  const { remoteAgent } = session.settings.room
+  const met = meetVisitor(() => host)
+  const presence = watchPresence(
+    {
+      counts: ({ identity }) => identity !== remoteAgent?.identity,
+      emptyMs: timing.emptySeconds * 1000 + timing.graceMs,
+      leftMs: timing.leftSeconds * 1000 + timing.graceMs,
+      came: met,
+      deserted: () => {
+        const { reason, why } = whyRoomless(host.visitorId !== null)
+        void finish(host, reason, why)
+      },
+    },
+    session.boundVisitorId !== null,
+  )
+  const stop = async (why: 'ended' | 'left') => {
+    controller.abort()
+    presence.stop()
+    await within(timing.leaveMs, Promise.all([host.sitting?.leave(why), done])).catch(() => {
+      ports.logger.warn({ session: session.id }, 'the avatar has not left its room in time')
+    })
+  }
+  const host: Host = {
+    session,
+    context,
+    controller,
+    presence,
+    sitting: null,
+    visitorId: session.boundVisitorId,
+    stop,
+  }
+  const callOff = watchDeadline({
+    expiresAt: session.expiresAt,
+    clock: ports.clock,
+    warn: (secondsRemaining) => host.sitting?.seat.notify({ type: 'expires_soon', secondsRemaining }),
+    arrive: () => void finish(host, 'expired'),
+  })
+  const done = stay(host)
+    .catch((err: unknown) =>
+      ports.logger.error({ err, session: session.id }, 'an avatar could not be kept in its room'),
+    )
+    .finally(() => {
+      callOff()
+      presence.stop()
+      context.over(host)
+    })
+  return host
+}
+
+/** Sits, and sits down again after a loss, until it is over. */
+async function stay(host: Host): Promise<void> {
+  const { context, controller, session } = host
+  const { ports, timing } = context
+  // Only now that an ending finds the hosting is the row worth reading: it shows the end, or the ending comes here.
+  const current = await ports.sessions.findSession(session.id)
+  if (current === null || current.state === 'ended') return
+  for (let failures = 0; !controller.signal.aborted; ) {
+    const loss = await sit(host)
+    if (controller.signal.aborted) return
+    failures = loss.seatedMs < goodSeatMs ? failures + 1 : 1
+    const isLast = failures > timing.mostRejoins
+    const verdict = await judgeLoss(ports, session, { ...loss, isLast, hasMet: host.visitorId !== null })
+    if (verdict.type === 'drop') return
+    // Not awaited: the ending comes back here to see the hosting over.
+    if (verdict.type === 'end') return void finish(host, verdict.reason, verdict.why)
+    await pause(Math.min(timing.rejoinSlowMs, timing.rejoinMs * 2 ** (failures - 1)), controller.signal)
+  }
+}
+
+/** One sitting, from taking the seat to losing it. */
+async function sit(host: Host): Promise<Loss> {
+  const { context, controller, session, presence } = host
+  const { logger } = context.ports
+  try {
+    const sitting = await takeSeat(context, session, controller.signal, {
+      joined: presence.joined,
+      left: presence.left,
+      limitReached: () => void finish(host, 'limit', 'the session has had all the messages or tokens it may have'),
+    })
+    const seatedAt = performance.now()
+    host.sitting = sitting
+    logger.info({ session: session.id }, 'the avatar is in its room')
+    if (host.visitorId !== null) sitting.talk.meet(host.visitorId)
+    presence.reset(sitting.seat.people())
+    const how = await sitting.lost
+    const people = presence.count()
+    host.sitting = null
+    await sitting.leave('left')
+    logger.info({ session: session.id, how }, 'the avatar is out of its room')
+    return { how, people, seatedMs: performance.now() - seatedAt }
+  } catch (err) {
+    if (!controller.signal.aborted) logger.warn({ err, session: session.id }, 'the avatar could not take its seat')
+    return { how: 'failed', people: 0, seatedMs: 0 }
+  }
+}
+
+/** Ends the session, and the hosting in any case: an end that could not be written is written by the sweep. */
+async function finish(host: Host, reason: EndReason, why?: string): Promise<void> {
+  const { ports } = host.context
+  try {
+    if (ports.mayServe()) await endSession(ports, host.session.id, reason, undefined, why)
+  } catch (err) {
+    ports.logger.error({ err, session: host.session.id }, 'the end of an avatar session could not be written')
+  } finally {
+    await host.stop('left')
+  }
+}
