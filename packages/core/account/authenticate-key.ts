@@ -15,10 +15,24 @@ export async function authenticateKey(
   kind: Key['kind'],
   now: number,
 ): Promise<KeyOwner> {
+  const owner = await recogniseKey(store, presented, kind, now)
+  if (owner.account.suspendedAt !== null) throw new ParlorError('account_suspended')
+  return owner
+}
+
+/**
+ * The same, and a suspended account is told apart from others by whoever asks: for what it may still read.
+ * @throws ParlorError `missing_key`, `invalid_key`.
+ */
+export async function recogniseKey(
+  store: Pick<AccountStore, 'findKeyByDigest'>,
+  presented: string | undefined,
+  kind: Key['kind'],
+  now: number,
+): Promise<KeyOwner> {
   if (presented === undefined || presented === '') throw new ParlorError('missing_key')
   const owner = presented.length > longestKey ? null : await store.findKeyByDigest(digestKey(presented))
   if (owner === null || owner.key.kind !== kind || !isUsable(owner.key, now)) throw new ParlorError('invalid_key')
-  if (owner.account.suspendedAt !== null) throw new ParlorError('account_suspended')
   return owner
 }
 

@@ -1,8 +1,5 @@
 import { refuseField } from '../errors/index.ts'
-import { longestDurationSeconds } from '../limits/index.ts'
-
-/** The most sessions at once an account or a key may be given. */
-const highestConcurrency = 1_000_000
+import { highestConcurrency, longestDurationSeconds } from '../limits/index.ts'
 
 /** A name people read: trimmed, 1 to 200 characters, none of them a control character. @throws ParlorError `validation_failed`. */
 export function checkName(text: string, path: string[] = ['name']): string {

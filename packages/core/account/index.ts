@@ -1,5 +1,6 @@
 export * from './account.ts'
 export * from './account-store.ts'
+export * from './admit-client-key.ts'
 export * from './authenticate-key.ts'
 export * from './change-project.ts'
 export * from './create-account.ts'

@@ -7,7 +7,7 @@ import { type AccountPorts, checkCeilings } from './create-account.ts'
 export interface AccountChange {
   concurrency?: number | null
   maxDurationSeconds?: number | null
-  /** True suspends: no key works and every open session ends before the call returns. False lets it go on. */
+  /** True suspends: no key makes or changes anything and every open session ends before the call returns. False lets it go on. */
   suspended?: boolean
 }
 
@@ -43,7 +43,10 @@ export async function setAccount(
     suspendedAt: suspendedAt(before, change, ports.clock.now()),
   }
   if (!(await ports.accounts.updateAccount(account))) throw noSuchAccount()
-  const endedSessions = change.suspended === true ? await endOpenSessions(ports, { accountId: id }) : 0
+  const endedSessions =
+    change.suspended === true
+      ? await endOpenSessions(ports, { accountId: id }, undefined, 'The account was suspended.')
+      : 0
   return { account, endedSessions }
 }
 

@@ -5,6 +5,9 @@ export const defaultDurationSeconds = 3600
 /** The longest any session may live, in seconds: a day. */
 export const longestDurationSeconds = 86_400
 
+/** The most sessions at once an account or a key may be given. */
+export const highestConcurrency = 1_000_000
+
 /**
  * How long a session shall live, in seconds. Without a wish it is the default, or the ceiling where that is lower.
  * @throws ParlorError `validation_failed` at `path` above the lowest of the ceilings.

@@ -1,6 +1,6 @@
 /** One list of sites. Both lists empty means no restriction. Entries are canonical; see `parse-site.ts`. */
 export interface SiteList {
-  name: 'session' | 'project'
+  name: 'session' | 'project' | 'key'
   /** Host names: `https` on any port, and `http` where {@link OriginPolicy.httpAllowed} or the host is this machine. */
   domains: readonly string[]
   /** Whole origins, each allowing itself alone. */
@@ -14,6 +14,8 @@ export interface OriginPolicy {
   httpAllowed: boolean
   /** Where the token is bound to one origin: that one, verbatim. It is compared as text (contracts 3.6). */
   audience?: string
+  /** Whether only pages may call: then a list refuses a call that names no origin, too. */
+  pagesOnly?: true
 }
 
 /** What a call says of where it comes from. */
@@ -28,7 +30,7 @@ export type OriginVerdict =
   | { allowed: true }
   | {
       allowed: false
-      rule: 'session_sites' | 'project_sites' | 'opaque_origin' | 'session_audience'
+      rule: 'session_sites' | 'project_sites' | 'key_sites' | 'opaque_origin' | 'session_audience'
       /** The origin as it was seen. */
       origin: string
       /** What to do about it, for the developer of the page. */
@@ -38,12 +40,15 @@ export type OriginVerdict =
 const thisMachine = new Set(['localhost', '127.0.0.1'])
 
 /**
- * Whether a call with a session's token may use it. Without an origin it comes from no browser: that is allowed, except to a
- * token bound to one origin, which then wants to be used where that origin is served from (contracts 3.6, rows 8 and 9).
+ * Whether a call with a session's token or a publishable key may use it. Without an origin it comes from no browser: that is allowed, except where
+ * only pages may call, and to a token bound to one origin, which then wants to be used where that origin is served from (contracts
+ * 3.6, rows 8 and 9).
  */
 export function judgeCaller(policy: OriginPolicy, { origin, host }: Caller): OriginVerdict {
   if (origin !== undefined) return judgeOrigin(policy, origin)
-  const { audience } = policy
+  const { audience, pagesOnly } = policy
+  const list = pagesOnly ? policy.lists.find(isRestricting) : undefined
+  if (list !== undefined) return { allowed: false, rule: `${list.name}_sites`, origin: '', message: noPageMessage }
   if (audience === undefined || host === audience.replace(/^https?:\/\//, '')) return { allowed: true }
   return refuseAudience(audience, `${host ?? ''}`, 'the call names no Origin and was sent to the host')
 }
@@ -64,6 +69,20 @@ export function judgeOrigin(policy: OriginPolicy, origin: string): OriginVerdict
     return { allowed: false, rule: `${list.name}_sites`, origin: url.origin, message: howToAllow(list, url) }
   }
   return { allowed: true }
+}
+
+/** A project's own list, where it binds everything of the project. A strict one without any site allows none. */
+export function strictLists({
+  strictOrigins,
+  allowedOrigins,
+}: {
+  strictOrigins: boolean
+  allowedOrigins: readonly string[]
+}): SiteList[] {
+  if (!strictOrigins) return []
+  // `https://invalid` is a name nobody can own (RFC 6761).
+  const origins = allowedOrigins.length > 0 ? allowedOrigins : ['https://parlor.invalid']
+  return [{ name: 'project', domains: [], origins }]
 }
 
 /** Whether a list says anything at all. */
@@ -88,9 +107,15 @@ function refuseAudience(audience: string, seen: string, how: string): OriginVerd
 const opaqueMessage =
   'The page has no origin of its own (a sandboxed frame, a file, or a data address). Serve it from a site on the session’s list.'
 
+const noPageMessage =
+  'The call names no Origin, so no page made it, and this is for the pages of listed sites alone. Call from one of them, or from your backend with a secret key.'
+
 function howToAllow(list: SiteList, url: URL): string {
   if (list.name === 'project') {
     return `${url.origin} is not among the sites of this project. Add it to the project's allowed origins.`
+  }
+  if (list.name === 'key') {
+    return `${url.origin} is not among the origins of this client key. Make one that names it: parlor keys create --client --origins ${url.origin}`
   }
   if (list.domains.includes(url.hostname)) {
     return `${url.origin} is not https. Serve the page over https, or name "${url.origin}" in allowed_origins.`

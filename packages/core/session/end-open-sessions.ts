@@ -8,12 +8,13 @@ const step = pageSize / 2
 
 /**
  * Ends every open session the filter shows and `isMeant` picks, as revoked, a page at a time. Resolves to how many it ended, once
- * a whole reading of the list found none left and nothing is served on any of them.
+ * a whole reading of the list found none left and nothing is served on any of them. `why` goes into their ledgers.
  */
 export async function endOpenSessions(
   ports: EndSessionPorts,
   filter: Omit<SessionFilter, 'openAt'>,
   isMeant: (session: Session) => boolean = () => true,
+  why?: string,
 ): Promise<number> {
   const ended = new Set<string>()
   for (let found = true; found; ) {
@@ -24,7 +25,7 @@ export async function endOpenSessions(
         { offset, limit: pageSize },
       )
       const meant = page.items.filter((session) => isMeant(session) && !ended.has(session.id))
-      await Promise.all(meant.map(({ id }) => endSession(ports, id, 'revoked')))
+      await Promise.all(meant.map(({ id }) => endSession(ports, id, 'revoked', undefined, why)))
       for (const { id } of meant) ended.add(id)
       found ||= meant.length > 0
       total = page.total

@@ -1,6 +1,13 @@
 import type { Project } from '../account/index.ts'
 import { ParlorError, refuseField } from '../errors/index.ts'
-import { frameAncestors, frameAncestorsLimit, type OriginPolicy, parseDomain, parseOrigin } from '../origin/index.ts'
+import {
+  frameAncestors,
+  frameAncestorsLimit,
+  type OriginPolicy,
+  parseDomain,
+  parseOrigin,
+  strictLists,
+} from '../origin/index.ts'
 import type { Session, SessionSettings } from './session.ts'
 
 /** The most domains and the most origins a session may list. */
@@ -56,9 +63,9 @@ export function originPolicyOf(
   httpAllowed: boolean,
 ): OriginPolicy {
   const own = { name: 'session' as const, ...sites }
-  const bound = audience === undefined ? {} : { audience }
-  if (!project.strictOrigins) return { lists: [own], httpAllowed, ...bound }
-  // A strict project without any site allows none, and `https://invalid` is a name nobody can own (RFC 6761).
-  const origins = project.allowedOrigins.length > 0 ? project.allowedOrigins : ['https://parlor.invalid']
-  return { lists: [own, { name: 'project', domains: [], origins }], httpAllowed, ...bound }
+  return {
+    lists: [own, ...strictLists(project)],
+    httpAllowed,
+    ...(audience !== undefined && { audience }),
+  }
 }

@@ -16,11 +16,16 @@ export type App = FastifyInstance<
 /** What a route asks of its caller. Every route says so; `route-table.ts` refuses one that does not. */
 export type Credential =
   | { kind: 'none' }
-  | { kind: 'secret_key'; scope: Scope }
+  /** With `evenSuspended` a suspended account's key opens it, too: it may read how things stand. */
+  | { kind: 'secret_key'; scope: Scope; evenSuspended?: true }
+  /** A publishable key as a bearer, from the pages it allows; browsers may call from anywhere (contracts Q16). */
+  | { kind: 'client_key' }
   /** A secret key that the operation itself judges: a bad one is its answer, not a refusal. */
   | { kind: 'key_to_judge' }
   /** The operator's metrics token, where one is set. */
   | { kind: 'metrics_token' }
+  /** The media server's signature on its message, which the operation checks. */
+  | { kind: 'room_server' }
   /**
    * One of several, each with headers of its own (contracts 3.1): tried in this order, and the last one's refusal is the answer;
    * or the first that came decides, and a project it may not use is refused like a bad credential (contracts 3.7). Asked for

@@ -26,3 +26,13 @@ export function clientAddress(request: IncomingMessage, trusted: TrustedProxies)
   if (trusted === false) return request.socket.remoteAddress
   return proxyaddr(request, trusted)
 }
+
+/** Whom an address stands for: itself, or, of IPv6, the /64 its holder picks addresses from at will. */
+export function networkOf(address: string): string {
+  if (!address.includes(':') || address.includes('.')) return address
+  const [head = '', tail] = (address.split('%', 1)[0] ?? '').split('::')
+  const [before, after] = [head, tail ?? ''].map((side) => side.split(':').filter((group) => group !== ''))
+  const missing = tail === undefined ? 0 : 8 - (before?.length ?? 0) - (after?.length ?? 0)
+  const groups = [...(before ?? []), ...Array<string>(Math.max(0, missing)).fill('0'), ...(after ?? [])]
+  return `${groups.slice(0, 4).join(':')}::/64`
+}

@@ -1,4 +1,4 @@
-import { type AccountStore, authenticateKey, type Key, requireScope } from '@parlor/core/account'
+import { type AccountStore, authenticateKey, type Key, recogniseKey, requireScope } from '@parlor/core/account'
 import { ParlorError } from '@parlor/core/errors'
 import type { Rate } from '@parlor/core/limits'
 import type { Clock } from '@parlor/core/time'
@@ -23,7 +23,8 @@ export function guardWithKeys(app: FastifyInstance, ports: KeyGuardPorts): void 
     if (credential?.kind !== 'secret_key') return
     const header = request.headers['x-api-key']
     const presented = Array.isArray(header) ? header[0] : header
-    const owner = await authenticateKey(ports.accounts, presented, 'secret', ports.clock.now())
+    const identify = credential.evenSuspended ? recogniseKey : authenticateKey
+    const owner = await identify(ports.accounts, presented, 'secret', ports.clock.now())
     // Known from here on: what is refused below is in the account's history, too.
     request.caller = owner
     requireScope(owner.key, credential.scope)
@@ -31,11 +32,19 @@ export function guardWithKeys(app: FastifyInstance, ports: KeyGuardPorts): void 
   })
 }
 
-/** Draws one request from what the key has left, and says so in the headers. @throws ParlorError `rate_limited`. */
-export function holdToRate(ports: Pick<KeyGuardPorts, 'rates' | 'defaultRate'>, key: Key, reply: FastifyReply): void {
+/**
+ * Draws one request from what the key has left, or what one `address` has left of it, and says so in the headers.
+ * @throws ParlorError `rate_limited`.
+ */
+export function holdToRate(
+  ports: Pick<KeyGuardPorts, 'rates' | 'defaultRate'>,
+  key: Key,
+  reply: FastifyReply,
+  address?: string,
+): void {
   const rate = rateOf(key, ports.defaultRate)
   if (rate === null) return
-  const draw = ports.rates.draw(key.id, rate)
+  const draw = ports.rates.draw(address === undefined ? key.id : `${key.id} ${address}`, rate)
   reply.header('x-ratelimit-limit', rate.limit)
   reply.header('x-ratelimit-remaining', draw.remaining)
   reply.header('x-ratelimit-reset', draw.resetSeconds)
@@ -43,7 +52,7 @@ export function holdToRate(ports: Pick<KeyGuardPorts, 'rates' | 'defaultRate'>, 
   const wait = Math.max(1, draw.retryAfterSeconds)
   reply.header('retry-after', wait)
   throw new ParlorError('rate_limited', {
-    message: `This key makes more than ${rate.limit} requests in ${rate.windowSeconds} seconds. Wait ${wait} s.`,
+    message: `${address === undefined ? 'This key' : 'Your address'} makes more than ${rate.limit} requests in ${rate.windowSeconds} seconds. Wait ${wait} s.`,
     facts: { retry_after: wait },
   })
 }

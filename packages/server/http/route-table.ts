@@ -12,6 +12,8 @@ export interface RouteTable {
   rows: readonly RouteRow[]
   /** The methods a path takes; empty for an unknown path. */
   methodsFor(path: string): string[]
+  /** What a path takes, whatever the method. */
+  rowsFor(path: string): RouteRow[]
 }
 
 /** Watches every route being registered. @throws Error for a route that does not say which credential it takes. */
@@ -27,10 +29,8 @@ export function watchRoutes(app: FastifyInstance): RouteTable {
     }
     for (const method of methods) rows.push({ method, path: route.url, credential })
   })
-  return {
-    rows,
-    methodsFor: (path) => rows.filter((row) => matches(row.path, path)).map((row) => row.method),
-  }
+  const rowsFor = (path: string) => rows.filter((row) => matches(row.path, path))
+  return { rows, rowsFor, methodsFor: (path) => rowsFor(path).map((row) => row.method) }
 }
 
 function matches(pattern: string, path: string): boolean {

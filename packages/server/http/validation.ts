@@ -25,9 +25,14 @@ export function validateStrictly(app: FastifyInstance): void {
   })
 }
 
-/** Where a value may also be null, a fault in it brings two more that say nothing: `must be null` and `anyOf`. */
+const silent: ReadonlySet<string> = new Set(['anyOf', 'if'])
+
+/**
+ * Where a value may also be null, a fault in it brings two more that say nothing: `must be null` and `anyOf`. Where what a value
+ * must be depends on what is in it, `if` says that something of it was wrong.
+ */
 function telling(errors: readonly ErrorObject[]): ErrorObject[] {
-  const told = errors.filter(({ keyword, params }) => keyword !== 'anyOf' && params.type !== 'null')
+  const told = errors.filter(({ keyword, params }) => !silent.has(keyword) && params.type !== 'null')
   return told.length > 0 ? told : [...errors]
 }
 
