@@ -35,6 +35,7 @@ describe('settings', () => {
     ['PARLOR_PUBLIC_URL', 'https://user:pass@parlor.example'],
     ['PARLOR_SECRET', 'short'],
     ['PARLOR_BOOTSTRAP_KEY', 'x'.repeat(31)],
+    ['PARLOR_BOOTSTRAP_CLIENT_KEY', 'x'.repeat(31)],
     ['PARLOR_DEMO', 'maybe'],
     ['LIVEKIT_URL', 'media.example'],
     ['LIVEKIT_URL', 'wss://key:secret@media.example'],
@@ -50,6 +51,15 @@ describe('settings', () => {
   ])('%s=%s stops the start with one sentence that names it', (name, value) => {
     expect(() => parse({ [name]: value })).toThrow(ConfigError)
     expect(() => parse({ [name]: value })).toThrow(new RegExp(`^${name} [^\n]*\\.$`))
+  })
+
+  it('never publish the secret key', () => {
+    const same = { PARLOR_BOOTSTRAP_KEY: 'x'.repeat(32), PARLOR_BOOTSTRAP_CLIENT_KEY: 'x'.repeat(32) }
+    expect(() => parse(same)).toThrow(/^PARLOR_BOOTSTRAP_CLIENT_KEY is the same/)
+    expect(parse({ ...same, PARLOR_BOOTSTRAP_CLIENT_KEY: 'y'.repeat(32) })).toMatchObject({
+      bootstrapKey: 'x'.repeat(32),
+      bootstrapClientKey: 'y'.repeat(32),
+    })
   })
 
   it('name the hosts inside the network that may be read, as a URL writes them', () => {

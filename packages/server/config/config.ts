@@ -20,6 +20,7 @@ export type Environment = Record<
   | 'PARLOR_SECRET'
   | 'DATABASE_URL'
   | 'PARLOR_BOOTSTRAP_KEY'
+  | 'PARLOR_BOOTSTRAP_CLIENT_KEY'
   | 'PARLOR_DEMO'
   | 'PARLOR_DEMO_PORT'
   | 'PARLOR_RATE_LIMIT'
@@ -47,6 +48,7 @@ export interface Config {
   /** `databaseUrl` null: a file in `dataDir`. */
   store: { dataDir: string; secret: string | null; databaseUrl: string | null }
   bootstrapKey: string | null
+  bootstrapClientKey: string | null
   demo: { port: number } | null
   limits: { rate: { limit: number; windowSeconds: number }; messagesPerSession: number; tokensPerSession: number }
   /** The endpoint that answers for agents with a model; null: the documents answer alone. */
@@ -73,7 +75,7 @@ export function parseConfig(env: Environment): Config {
     listen: { host, port, trustProxy: env.PARLOR_TRUST_PROXY ?? null },
     publicUrl: parsePublicUrl(env.PARLOR_PUBLIC_URL, host, port),
     store: parseStore(env),
-    bootstrapKey: longEnough('PARLOR_BOOTSTRAP_KEY', env.PARLOR_BOOTSTRAP_KEY),
+    ...parseBootstrapKeys(env),
     demo: parseFlag('PARLOR_DEMO', env.PARLOR_DEMO, false)
       ? { port: parsePort('PARLOR_DEMO_PORT', env.PARLOR_DEMO_PORT, port + 1) }
       : null,
@@ -91,6 +93,18 @@ export function parseConfig(env: Environment): Config {
     metricsToken: env.PARLOR_METRICS_TOKEN ?? null,
     logLevel: parseLevel('PARLOR_LOG_LEVEL', env.PARLOR_LOG_LEVEL),
   }
+}
+
+/** One is for backends alone, the other stands in pages: one text for both would publish the first. */
+function parseBootstrapKeys(env: Environment): Pick<Config, 'bootstrapKey' | 'bootstrapClientKey'> {
+  const bootstrapKey = longEnough('PARLOR_BOOTSTRAP_KEY', env.PARLOR_BOOTSTRAP_KEY)
+  const bootstrapClientKey = longEnough('PARLOR_BOOTSTRAP_CLIENT_KEY', env.PARLOR_BOOTSTRAP_CLIENT_KEY)
+  if (bootstrapKey !== null && bootstrapKey === bootstrapClientKey) {
+    throw new ConfigError(
+      'PARLOR_BOOTSTRAP_CLIENT_KEY is the same as PARLOR_BOOTSTRAP_KEY: a client key is published, so it must be another one.',
+    )
+  }
+  return { bootstrapKey, bootstrapClientKey }
 }
 
 function parseStore(env: Environment): Config['store'] {

@@ -11,6 +11,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
     PARLOR_SECRET: read('PARLOR_SECRET'),
     DATABASE_URL: read('DATABASE_URL'),
     PARLOR_BOOTSTRAP_KEY: read('PARLOR_BOOTSTRAP_KEY'),
+    PARLOR_BOOTSTRAP_CLIENT_KEY: read('PARLOR_BOOTSTRAP_CLIENT_KEY'),
     PARLOR_DEMO: read('PARLOR_DEMO'),
     PARLOR_DEMO_PORT: read('PARLOR_DEMO_PORT'),
     PARLOR_RATE_LIMIT: read('PARLOR_RATE_LIMIT'),

@@ -102,6 +102,16 @@ export async function addSecretKey(ports: SeedPorts, project: Project, wanted: W
   await ports.accounts.insertKey(secretKey(ports, project, wanted))
 }
 
+/** What sessions of a client key may last where nobody said more, in seconds (design 5, "Keys"). */
+const clientDurationSeconds = 600
+
+/** The client key that is configured, made unless it is known already, also when it was disabled since. Pages of any origin may use it. */
+export async function ensureClientKey(ports: SeedPorts, project: Project, configured: string | null): Promise<void> {
+  if (configured === null || (await ports.accounts.findKeyByDigest(digestKey(configured))) !== null) return
+  const wanted = { name: 'bootstrap client', plain: configured, maxDurationSeconds: clientDurationSeconds }
+  await ports.accounts.insertKey({ ...secretKey(ports, project, wanted), kind: 'client', scopes: ['client'] })
+}
+
 /**
  * The first key: the one configured (made unless it is known already, also when it was disabled since), or a new one when no
  * key exists at all. Returns the new key's text, to be shown once.
