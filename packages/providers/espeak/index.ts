@@ -1,0 +1,2 @@
+export * from './espeak-voice.ts'
+export * from './find-espeak.ts'
