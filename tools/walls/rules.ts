@@ -105,7 +105,7 @@ export const packages: Readonly<Record<string, PackageWall>> = {
   server: {
     changesWhen: 'a URL, a header or a setting changes',
     mayImport: ['core', 'conversation', 'protocol', 'storage', 'providers'],
-    onlyFrom: { storage: ['compose-stores.ts'], providers: ['compose.ts'] },
+    onlyFrom: { storage: ['compose-stores.ts'], providers: ['compose.ts', 'compose-rooms.ts'] },
     knowsTime: true,
     environment: ['config/env.ts'],
     folders: {
@@ -162,7 +162,7 @@ export interface InnerWall {
   instead: string
 }
 
-const entry = ['main.ts', 'compose.ts', 'app.ts']
+const entry = ['main.ts', 'compose.ts', 'compose-rooms.ts', 'app.ts']
 const doors = ['wires/', 'live/', 'rooms/', 'embed/', 'admin/']
 const decide = 'make what both need a verb of core or conversation'
 const upward = 'let app.ts or compose.ts hand it in'

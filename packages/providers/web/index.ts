@@ -1,4 +1,4 @@
-export type { Resolve } from './check-address.ts'
+export { checkAddress, type Resolve, resolveName } from './check-address.ts'
 export {
   type GuardedFetch,
   type GuardedOptions,

@@ -19,6 +19,7 @@ export interface Metrics {
 
 export function createMetrics(
   counts: () => { sockets: number; sessions: number; visitors: number; replies: number },
+  rooms: () => number = () => 0,
 ): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
@@ -40,6 +41,14 @@ export function createMetrics(
       },
     })
   }
+  new Gauge({
+    name: 'parlor_rooms',
+    help: 'Avatars of this node in rooms of media servers.',
+    registers,
+    collect() {
+      this.set(rooms())
+    },
+  })
   return {
     registry,
     countRequest: (method, route, status, seconds) => requests.observe({ method, route, status }, seconds),

@@ -16,7 +16,7 @@ export interface RoomsPorts {
   /** Loaded when the first avatar joins: it takes megabytes. */
   door(): Promise<RoomDoor>
   /** The talk of one session for one sitting of its avatar. */
-  openTalk(session: Session, hooks: TalkHooks): Promise<RoomTalk>
+  openTalk(session: RoomSession, hooks: TalkHooks): Promise<RoomTalk>
   /**
    * Whether Parlor may connect to where a customer's media server is said to be. @throws ParlorError `validation_failed` at
    * `field` for what is not on the open internet and was not allowed.
