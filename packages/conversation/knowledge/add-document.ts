@@ -82,6 +82,7 @@ export async function putRead(
     knowledgeBaseId: base.id,
     name,
     title: title ?? titleFromName(name),
+    ...(before?.description !== undefined && { description: before.description }),
     url,
     mediaType: type,
     bytes: bytes.byteLength,
@@ -107,7 +108,7 @@ async function hashOf(bytes: Uint8Array, isFetched: boolean): Promise<string> {
 }
 
 /** `guides/refund-policy.md` becomes `refund policy`. */
-function titleFromName(name: string): string {
+export function titleFromName(name: string): string {
   const file = name.split('/').at(-1) ?? name
   const words = file.replace(/\.[a-z0-9]{1,10}$/i, '').replace(/[-_]+/g, ' ')
   return words.trim() || name

@@ -15,6 +15,8 @@ export interface NewBase {
   name: string
   /** At most 2000 characters. */
   description?: string | null
+  /** The customer's own name for whom it is made. */
+  client?: string | null
 }
 
 const longestDescription = 2000
@@ -30,8 +32,10 @@ export async function createBase(ports: KnowledgePorts, wanted: NewBase): Promis
     throw refuseField(['description'], 'too_long', `it may have ${longestDescription} characters.`)
   }
   const now = ports.clock.now()
-  const { accountId, projectId } = wanted
-  const base = { id: newId(ports.clock), accountId, projectId, name, description, createdAt: now, updatedAt: now }
+  const { accountId, projectId, client } = wanted
+  const times = { createdAt: now, updatedAt: now }
+  const base: KnowledgeBase = { id: newId(ports.clock), accountId, projectId, name, description, ...times }
+  if (client !== undefined) base.client = client
   await ports.knowledge.insertBase(base)
   return base
 }

@@ -1,5 +1,14 @@
-export * from './add-document.ts'
+export {
+  type AddedDocument,
+  addDocument,
+  type DocumentInput,
+  type DocumentPorts,
+  type InHand,
+  putRead,
+  wasFetched,
+} from './add-document.ts'
 export * from './add-page.ts'
+export * from './await-document.ts'
 export * from './create-base.ts'
 export { checkPassages, readTextDocument } from './decode-document.ts'
 export * from './document-reader.ts'

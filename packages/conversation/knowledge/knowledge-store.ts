@@ -7,6 +7,8 @@ export interface KnowledgeBase {
   /** Unique within the account. */
   name: string
   description: string | null
+  /** The customer's own name for whom it was made; null or absent for nobody. */
+  client?: string | null
   createdAt: number
   updatedAt: number
 }
@@ -18,12 +20,17 @@ export interface KnowledgeDocument {
   /** File name (with its folders, `/` between them) or URL: what a citation calls its source. Unique within the base. */
   name: string
   title: string
+  /** What the customer says of it; null or absent for nothing. */
+  description?: string | null
   /** A link visitors can open, or null. */
   url: string | null
   mediaType: string
   /** Size of what was sent in. */
   bytes: number
-  /** SHA-256 of what was sent in, hex: the same again changes nothing. Behind `url:` where Parlor got it from its address itself. */
+  /**
+   * SHA-256 of what was sent in, hex: the same again changes nothing. Behind `url:` where Parlor got it from its address itself.
+   * A document without passages that is still awaited, or was refused, has a mark instead: see `documentState`.
+   */
   hash: string
   createdAt: number
   updatedAt: number
@@ -56,7 +63,8 @@ export interface KnowledgeStore {
   insertBase(base: KnowledgeBase): Promise<void>
   findBase(id: string): Promise<KnowledgeBase | null>
   findBaseByName(accountId: string, name: string): Promise<KnowledgeBase | null>
-  listBases(accountId: string, page: Page): Promise<Paged<KnowledgeBase>>
+  /** Newest first; with a filter, only those made for just this client. */
+  listBases(accountId: string, page: Page, filter?: { client?: string }): Promise<Paged<KnowledgeBase>>
   /** Removes the base with its documents; false when it is unknown or of another account. */
   removeBase(accountId: string, id: string): Promise<boolean>
   countDocuments(baseId: string): Promise<number>
