@@ -1,0 +1,2 @@
+export * from './room-door.ts'
+export * from './room-server.ts'

@@ -1,0 +1,54 @@
+export interface Outbox {
+  /** Sends it after what waits. What waits under the same `place` gives way to it. What fails is not sent again. */
+  put(work: () => Promise<unknown>, place?: string): void
+  /** Takes nothing more, and resolves when what waits is sent, or after a second. */
+  close(): Promise<void>
+}
+
+/** Beyond it a connection that is being mended loses the oldest words. */
+const mostWaiting = 100
+const longestMs = 5000
+const partingMs = 1000
+
+/** Keeps the order of what is told to a room: the client's own calls overtake each other. */
+export function openOutbox(): Outbox {
+  const waiting: { work: () => Promise<unknown>; place: string | undefined }[] = []
+  let sending: Promise<void> | null = null
+  let isClosed = false
+
+  const sendAll = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) await inTime(next.work, longestMs)
+    sending = null
+  }
+
+  return {
+    put(work, place) {
+      if (isClosed) return
+      const older = place === undefined ? undefined : waiting.find((each) => each.place === place)
+      if (older) older.work = work
+      else waiting.push({ work, place })
+      if (waiting.length > mostWaiting) waiting.shift()
+      sending ??= sendAll()
+    },
+    async close() {
+      isClosed = true
+      await inTime(async () => sending, partingMs)
+      waiting.length = 0
+    },
+  }
+}
+
+/** Neither an error nor silence of the connection holds up what comes after. */
+async function inTime(work: () => Promise<unknown>, longest: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, longest)
+  })
+  try {
+    await Promise.race([work(), late])
+  } catch {
+    // Best effort: whoever needed it asks again, or is gone.
+  } finally {
+    clearTimeout(timer)
+  }
+}
