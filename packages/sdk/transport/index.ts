@@ -1,0 +1,3 @@
+export * from './faults.ts'
+export * from './retry.ts'
+export * from './send.ts'
