@@ -6,12 +6,15 @@ COPY packages ./packages
 COPY tools ./tools
 RUN npm ci --no-audit --no-fund
 RUN npm run build
-# The image brings its own Node, so the pinned one goes with the development tools.
-RUN npm prune --omit=dev --omit=optional --no-audit --no-fund
+# The image brings its own Node, so the pinned one goes with the development tools. Other optional packages stay: they hold what
+# avatars need on this platform.
+RUN npm prune --omit=dev --no-audit --no-fund && rm -rf node_modules/node-linux-* node_modules/node-bin-* node_modules/.bin/node
 
 FROM node:26-slim
 LABEL org.opencontainers.image.title="Parlor" \
   org.opencontainers.image.licenses="Apache-2.0"
+# A voice for avatars, run as a program of its own (GPL-3), and the certificates a media server over wss is checked against.
+RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates espeak-ng && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 ENV NODE_ENV=production \
   HOST=0.0.0.0 \
