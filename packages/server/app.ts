@@ -10,6 +10,7 @@ import type { App } from './http/app-types.ts'
 import { type ChatGuardPorts, guardChatCallers } from './http/chat-guard.ts'
 import { type ChatOriginPorts, guardChatOrigins } from './http/chat-origin.ts'
 import type { TrustedProxies } from './http/client-address.ts'
+import { type ClientKeyGuardPorts, guardWithClientKeys } from './http/client-key-guard.ts'
 import { type ErrorFamily, errorPages, errorShapes, renderErrors, toParlorError } from './http/errors.ts'
 import { readJsonBodies } from './http/json-body.ts'
 import { guardWithKeys, type KeyGuardPorts } from './http/key-guard.ts'
@@ -20,7 +21,9 @@ import { type McpPorts, registerMcp, renderMcpError } from './mcp/index.ts'
 import { type HealthPorts, registerHealth } from './ops/health.ts'
 import { type Metrics, registerMetrics } from './ops/metrics.ts'
 import { registerReference, watchOperations } from './reference/index.ts'
+import { registerWebhook, type WebhookPorts } from './rooms/index.ts'
 import { type ChatWire, registerChatWire, renderChatError } from './wires/chat-rpc/index.ts'
+import { type AvatarWire, avatarFamilies, registerAvatarWire, renderAvatarError } from './wires/sessions-v3/index.ts'
 import { registerWidgetWire, renderWidgetError, type WidgetWire } from './wires/widget-v1/index.ts'
 import { widgetErrors } from './wires/widget-v1/render-error.ts'
 
@@ -40,6 +43,10 @@ export interface AppPorts {
     ChatOriginPorts &
     Omit<ChatGuardPorts, 'keys' | 'rates' | 'defaultRate'>
   turns: Turns
+  avatar: AvatarWire
+  webhook: WebhookPorts
+  /** What each address may ask with a publishable key. */
+  pages: Pick<ClientKeyGuardPorts, 'rates'>
   embed: EmbedPorts
   admin: Omit<AdminPorts, 'version'>
 }
@@ -57,6 +64,7 @@ export async function createApp(ports: AppPorts): Promise<{ app: App; routes: Ro
     { prefix: '/rpc/', render: renderChatError },
     { prefix: '/chat/', render: renderRawError },
     { prefix: '/mcp', render: renderMcpError },
+    ...avatarFamilies.map((prefix) => ({ prefix, render: renderAvatarError })),
     ...pageErrors(ports.widget.publicUrl),
   ])
   const show = errorPages(render)
@@ -80,6 +88,7 @@ export async function createApp(ports: AppPorts): Promise<{ app: App; routes: Ro
   await watchOperations(app, { version: ports.version, publicUrl: ports.widget.publicUrl })
   observeRequests(app, { ...ports, requests: ports.widget.requests, clock: ports.keys.clock })
   guardWithKeys(app, ports.keys)
+  guardWithClientKeys(app, { ...ports.keys, ...ports.chat, ...ports.pages, keys: ports.keys.accounts }, routes)
   guardChatOrigins(app, ports.chat)
   holdRequests(app, ports.turns, render)
   guardChatCallers(app, { ...ports.keys, ...ports.chat, keys: ports.keys.accounts })
@@ -92,6 +101,8 @@ export async function createApp(ports: AppPorts): Promise<{ app: App; routes: Ro
   }))
   registerWidgetWire(app, ports.widget)
   registerChatWire(app, ports.chat)
+  registerAvatarWire(app, ports.avatar)
+  await registerWebhook(app, ports.webhook)
   registerChat(app, ports.chat, ports.turns)
   registerMcp(app, { ...ports.chat, version: ports.version })
   registerEmbed(app, ports.embed)

@@ -1,4 +1,5 @@
 import type { Brain } from '@parlor/conversation/brain'
+import type { Ears, Voice } from '@parlor/conversation/speech'
 import type { RoomServer } from '@parlor/core/room'
 import type { EndingFanOut } from '@parlor/core/session'
 import type { Seal } from '@parlor/core/token'
@@ -67,24 +68,48 @@ function lazyTalks(config: Config, given: RoomsComposition) {
   }
 }
 
-async function load({ limits }: Config, given: RoomsComposition) {
-  const [{ openRoomTalk }, { openRoomDoor }, { drawnFaces }] = await Promise.all([
+async function load(config: Config, given: RoomsComposition) {
+  const [{ openRoomTalk }, { openRoomDoor }, { drawnFaces }, voice, ears] = await Promise.all([
     import('@parlor/conversation/room'),
     import('@parlor/providers/livekit'),
     import('@parlor/providers/drawn-face'),
+    composeVoice(config, given.logger),
+    composeEars(config),
   ])
   const ports = {
     ...given,
     faces: drawnFaces(),
-    voice: null,
-    ears: null,
+    voice,
+    ears,
     monotonicMs: () => performance.now(),
     timers: nodeTimers,
-    limits,
+    limits: config.limits,
     silenceMs: brainSilenceMs,
   }
   const openTalk: RoomsPorts['openTalk'] = (session, hooks) => openRoomTalk(ports, session, hooks)
   return { openTalk, door: openRoomDoor() }
+}
+
+/** The operator's endpoint, the program on this machine, or nobody: then words are shown. */
+async function composeVoice({ speech }: Config, logger: Logger): Promise<Voice | null> {
+  const [{ chooseVoice }, { espeakVoice, findEspeak }] = await Promise.all([
+    import('@parlor/conversation/speech'),
+    import('@parlor/providers/espeak'),
+  ])
+  const endpoint = speech.voice && (await import('@parlor/providers/openai-compatible')).speechVoice(speech.voice)
+  const builtIn = (await findEspeak()) ? espeakVoice() : null
+  if (endpoint === null && builtIn === null) {
+    logger.warn({}, 'avatars are silent and their words are shown: set PARLOR_TTS_BASE_URL, or install espeak-ng')
+  }
+  return chooseVoice({
+    endpoint,
+    builtIn,
+    onFault: ({ kind }) => logger.warn({ kind }, 'the endpoint for speech failed'),
+  })
+}
+
+async function composeEars({ speech }: Config): Promise<Ears | null> {
+  return speech.ears && (await import('@parlor/providers/openai-compatible')).transcriptionEars(speech.ears)
 }
 
 /** Customers' media servers stand where documents may be read from, too. */

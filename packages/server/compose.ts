@@ -10,6 +10,7 @@ import { englishWordVectors } from '@parlor/providers/word-vectors'
 import type { Logger } from 'pino'
 import { createApp } from './app.ts'
 import { createTurns } from './chat/index.ts'
+import { composeRooms } from './compose-rooms.ts'
 import { openStores, type Stores } from './compose-stores.ts'
 import type { Config } from './config/config.ts'
 import { loadSecret } from './config/secret-file.ts'
@@ -24,7 +25,7 @@ import { aloneInCluster, joinCluster } from './nodes/index.ts'
 import { assertSecret } from './ops/check-secret.ts'
 import { openKeyring } from './ops/keyring.ts'
 import { createMetrics } from './ops/metrics.ts'
-import { ensureAccount, ensureFirstKey, secretKey, seedPublicParts } from './ops/seed.ts'
+import { ensureAccount, ensureClientKey, ensureFirstKey, secretKey, seedPublicParts } from './ops/seed.ts'
 import { startTidying } from './ops/tidy.ts'
 import { version } from './version.ts'
 
@@ -52,12 +53,16 @@ export async function compose(config: Config, logger: Logger, privateKey: string
   const { stores } = opened
   const { clock } = stores
   let cluster = aloneInCluster()
-  const signingKeys = signingKeysOver(stores.signingKeys, sealWith(secret), clock)
+  const seal = sealWith(secret)
+  const signingKeys = signingKeysOver(stores.signingKeys, seal, clock)
   const words = englishWordVectors({
     onFault: (err) => logger.warn({ err }, 'the table of word meanings cannot be read; words alone decide'),
   })
   const retriever = knowledgeRetriever({ knowledge: stores.knowledge, words })
-  const metrics = createMetrics(() => live.counts())
+  const metrics = createMetrics(
+    () => live.counts(),
+    () => rooms.count(),
+  )
   const brain = await composeBrain(config, retriever, logger)
   const live = createLive({
     sessions: stores.sessions,
@@ -80,8 +85,23 @@ export async function compose(config: Config, logger: Logger, privateKey: string
     addresses: guardAddresses(defaultAddressLimits, () => performance.now()),
   })
   const turns = createTurns({ mayServe: () => cluster.mayServe(), isAlone: () => cluster.size() === 1 })
-  const local = toEvery([live.fanOut, turns.fanOut])
-  const fanOut: EndingFanOut = { sessionEnded: (session) => cluster.everywhere(local).sessionEnded(session) }
+  const { rooms, mediaServer, closeDoor } = await composeRooms(config, {
+    ...stores,
+    brain,
+    seal,
+    logger,
+    fanOut: { sessionEnded: (session) => fanOut.sessionEnded(session) },
+    mayServe: () => cluster.mayServe(),
+    nodes: () => cluster.size(),
+  })
+  const local = toEvery([live.fanOut, turns.fanOut, rooms.fanOut])
+  const fanOut: EndingFanOut = {
+    sessionEnded: async (session) => {
+      const closing = rooms.roomEnded(session)
+      await cluster.everywhere(local).sessionEnded(session)
+      await closing
+    },
+  }
   const models = configuredModels(config.llm)
   const seeds = { accounts: stores.accounts, agents: stores.agents, clock }
   const { account, project } = await opened.alone(async () => {
@@ -94,7 +114,13 @@ export async function compose(config: Config, logger: Logger, privateKey: string
   const pages = lazyPages(config)
   const widget = { ...stores, reader, pages, signingKeys, fanOut, publicUrl: config.publicUrl, models }
   const chat = { ...widget, brain, retriever, limits: config.limits, httpAllowed: allowsHttp(config.publicUrl) }
+  const avatar = { ...widget, rooms: rooms.desk, version }
   const keyring = openKeyring(stores.accounts)
+  const newRates = () =>
+    keyRates(
+      () => performance.now(),
+      () => cluster.size(),
+    )
   const { app, routes } = await createApp({
     logger,
     metrics,
@@ -104,16 +130,16 @@ export async function compose(config: Config, logger: Logger, privateKey: string
     keys: {
       accounts: keyring,
       clock,
-      rates: keyRates(
-        () => performance.now(),
-        () => cluster.size(),
-      ),
+      rates: newRates(),
       defaultRate: config.limits.rate,
     },
-    health: { probe: () => stores.probe(), monotonicMs: () => performance.now() },
+    health: { probe: () => stores.probe(), rooms: rooms.health, monotonicMs: () => performance.now() },
     widget,
     chat,
     turns,
+    avatar,
+    webhook: { server: mediaServer, hear: rooms.hear },
+    pages: { rates: newRates() },
     embed: { accounts: stores.accounts, sessions: stores.sessions, publicUrl: config.publicUrl, assets },
     admin: { ...stores, signingKeys, fanOut, publicUrl: config.publicUrl, operatorAccountId: account.id },
   })
@@ -122,16 +148,19 @@ export async function compose(config: Config, logger: Logger, privateKey: string
   const stopTidying = startTidying({ ...stores, clock }, logger)
   if (privateKey !== null)
     keyring.lend(account, secretKey(seeds, project, { name: 'private', plain: privateKey, rateLimit: 0 }))
+  await opened.alone(() => ensureClientKey(seeds, project, config.bootstrapClientKey))
   const firstKey =
     privateKey === null ? await opened.alone(() => ensureFirstKey(seeds, project, config.bootstrapKey)) : null
   if (opened.nodes !== null) {
     const cutAll = () => {
       live.cutAll()
       turns.cutAll()
+      rooms.cutAll()
     }
     const duties = { local, cutAll, visitorLeft: live.visitorLeft, visitorCameHere: live.visitorCameHere }
     cluster = await joinCluster({ nodes: opened.nodes, logger, nodeId: randomUUID() }, duties)
   }
+  rooms.start()
   return {
     app,
     routes,
@@ -142,11 +171,12 @@ export async function compose(config: Config, logger: Logger, privateKey: string
     close: async () => {
       stopTidying()
       await stopSweep()
-      await Promise.all([live.drain(), turns.close()])
+      await Promise.all([live.drain(), turns.close(), rooms.drain()])
       // First, or a document that takes half a minute would hold up the stop.
       await reader.close()
       await app.close()
       await live.close()
+      await closeDoor()
       await cluster.leave()
       await opened.close()
     },

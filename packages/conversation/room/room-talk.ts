@@ -40,6 +40,8 @@ export interface RoomTalkPorts {
   /** Null: typed words alone are answered. */
   ears: Ears | null
   clock: Clock
+  /** Milliseconds; only differences count. */
+  monotonicMs(): number
   timers: Timers
   limits: { messagesPerSession: number | null; tokensPerSession: number | null }
   /** How long the brain may say nothing, in milliseconds. */

@@ -10,6 +10,7 @@ import {
   parseRate,
   parseWhole,
 } from './parse-value.ts'
+import { parseSpeech, type SpeechEndpoints } from './speech-endpoints.ts'
 
 /** The settings as they come: text, or unset. `docs/settings.md` says what each means. */
 export type Environment = Record<
@@ -29,6 +30,13 @@ export type Environment = Record<
   | 'PARLOR_LLM_BASE_URL'
   | 'PARLOR_LLM_API_KEY'
   | 'PARLOR_LLM_MODEL'
+  | 'PARLOR_TTS_BASE_URL'
+  | 'PARLOR_TTS_API_KEY'
+  | 'PARLOR_TTS_MODEL'
+  | 'PARLOR_TTS_VOICE'
+  | 'PARLOR_STT_BASE_URL'
+  | 'PARLOR_STT_API_KEY'
+  | 'PARLOR_STT_MODEL'
   | 'LIVEKIT_URL'
   | 'LIVEKIT_API_KEY'
   | 'LIVEKIT_API_SECRET'
@@ -53,6 +61,8 @@ export interface Config {
   limits: { rate: { limit: number; windowSeconds: number }; messagesPerSession: number; tokensPerSession: number }
   /** The endpoint that answers for agents with a model; null: the documents answer alone. */
   llm: ModelEndpoint | null
+  /** What speaks and listens in rooms, beside what is installed on this machine. */
+  speech: SpeechEndpoints
   /** `server` null: avatar sessions only on media servers that customers bring. `mostAtOnce`: avatars in rooms on this node. */
   rooms: { server: MediaServer | null; mostAtOnce: number }
   /** `host:port` inside the network that documents may be read from all the same. */
@@ -85,6 +95,7 @@ export function parseConfig(env: Environment): Config {
       tokensPerSession: parseWhole('PARLOR_LIMIT_TOKENS', env.PARLOR_LIMIT_TOKENS, defaultTokensPerSession),
     },
     llm: parseModelEndpoint(env),
+    speech: parseSpeech(env),
     rooms: {
       server: parseMediaServer(env),
       mostAtOnce: parseWhole('PARLOR_MAX_ROOMS', env.PARLOR_MAX_ROOMS, defaultMostRooms),

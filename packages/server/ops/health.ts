@@ -3,6 +3,8 @@ import type { App } from '../http/app-types.ts'
 export interface HealthPorts {
   /** A real read and a durable write; rejects with the reason when the store cannot. */
   probe(): Promise<void>
+  /** What is known of the media server, which nothing but avatar sessions waits for; null where none is configured. */
+  rooms?: () => string | null
   /** Never goes back. */
   monotonicMs(): number
   version: string
@@ -11,8 +13,21 @@ export interface HealthPorts {
 interface Health {
   status: 'ok' | 'unavailable'
   version: string
-  checks: { store: string }
+  checks: { store: string; rooms?: string }
 }
+
+const whole = (health: Health) => health
+/** The avatar wire has two fields (contracts 2.4), and the reason where there is one. */
+const short = ({ status, version, checks }: Health) =>
+  status === 'ok' ? { status, version } : { status, version, reason: checks.store }
+
+const doors = [
+  { path: '/health', operationId: 'health', render: whole },
+  { path: '/v1/health', operationId: 'healthV1', render: whole },
+  { path: '/v3/health', operationId: 'healthV3', render: short },
+  { path: '/equos/v1/health', operationId: 'healthV3EquosV1', render: short },
+  { path: '/equos/v3/health', operationId: 'healthV3EquosV3', render: short },
+]
 
 const cachedForMs = 1000
 const probeTimeoutMs = 5000
@@ -26,16 +41,12 @@ export function registerHealth(app: App, ports: HealthPorts): void {
     return last.health
   }
   const config = { credential: { kind: 'none' } } as const
-  for (const path of ['/health', '/v1/health']) {
-    app.get(
-      path,
-      { config, schema: { operationId: path === '/health' ? 'health' : 'healthV1' } },
-      async (_request, reply) => {
-        const health = await check()
-        reply.code(health.status === 'ok' ? 200 : 503).header('cache-control', 'no-store')
-        return health
-      },
-    )
+  for (const { path, operationId, render } of doors) {
+    app.get(path, { config, schema: { operationId, hide: path.startsWith('/equos/') } }, async (_request, reply) => {
+      const health = await check()
+      reply.code(health.status === 'ok' ? 200 : 503).header('cache-control', 'no-store')
+      return render(health)
+    })
   }
   app.get('/healthz', { config }, async (_request, reply) => {
     const health = await check()
@@ -43,7 +54,8 @@ export function registerHealth(app: App, ports: HealthPorts): void {
   })
 }
 
-async function probeOnce({ probe, version }: HealthPorts): Promise<Health> {
+async function probeOnce({ probe, version, rooms }: HealthPorts): Promise<Health> {
+  const media = rooms?.() ?? null
   let timer: NodeJS.Timeout | undefined
   const tooLong = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(
@@ -53,7 +65,7 @@ async function probeOnce({ probe, version }: HealthPorts): Promise<Health> {
   })
   try {
     await Promise.race([probe(), tooLong])
-    return { status: 'ok', version, checks: { store: 'ok' } }
+    return { status: 'ok', version, checks: { store: 'ok', ...(media !== null && { rooms: media }) } }
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'the store failed'
     return { status: 'unavailable', version, checks: { store: reason } }

@@ -128,7 +128,9 @@ export function createRooms(ports: RoomsPorts): Rooms {
     roomEnded,
     hear: (hint) => {
       const id = sessionOfRoom(hint.room)
-      if (id !== null && ports.mayServe()) sweep.nudge()
+      if (id === null || !ports.mayServe()) return
+      if (hint.type === 'joined') hosted.get(id)?.notice(hint.identity)
+      else sweep.nudge()
     },
     start: sweep.start,
     cutAll() {

@@ -12,6 +12,8 @@ import { pause, within } from './within.ts'
 /** An avatar this node keeps in a session's room. */
 export interface Hosting {
   readonly session: RoomSession
+  /** Somebody is said to be there, which the room itself may tell seconds later. */
+  notice(identity: string): void
   /** Hushes the avatar and takes it out. Nothing is served once this has returned its promise; that resolves when it has left. */
   stop(why: 'ended' | 'left'): Promise<void>
 }
@@ -39,11 +41,13 @@ const goodSeatMs = 10_000
 export function hostSession(context: HostingContext, session: RoomSession): Hosting {
   const { ports, timing } = context
   const controller = new AbortController()
-  const { remoteAgent } = session.settings.room
+  const { remoteAgent, avatarIdentity } = session.settings.room
+  const counts = ({ identity }: { identity: string }) =>
+    identity !== remoteAgent?.identity && identity !== avatarIdentity
   const met = meetVisitor(() => host)
   const presence = watchPresence(
     {
-      counts: ({ identity }) => identity !== remoteAgent?.identity,
+      counts,
       emptyMs: timing.emptySeconds * 1000 + timing.graceMs,
       leftMs: timing.leftSeconds * 1000 + timing.graceMs,
       came: met,
@@ -68,6 +72,9 @@ export function hostSession(context: HostingContext, session: RoomSession): Host
     presence,
     sitting: null,
     visitorId: session.boundVisitorId,
+    notice: (identity) => {
+      if (counts({ identity })) met()
+    },
     stop,
   }
   const callOff = watchDeadline({
@@ -116,6 +123,7 @@ async function sit(host: Host): Promise<Loss> {
     const sitting = await takeSeat(context, session, controller.signal, {
       joined: presence.joined,
       left: presence.left,
+      notice: host.notice,
       limitReached: () => void finish(host, 'limit', 'the session has had all the messages or tokens it may have'),
     })
     const seatedAt = performance.now()

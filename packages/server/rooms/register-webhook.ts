@@ -17,6 +17,7 @@ const bodyLimitBytes = 64 * 1024
  */
 export async function registerWebhook(app: App, { server, hear }: WebhookPorts): Promise<void> {
   await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers()
     scope.addContentTypeParser([contentType, 'application/json'], { parseAs: 'string' }, (_request, body, done) => {
       done(null, body)
     })

@@ -21,6 +21,8 @@ export interface Sitting {
 interface SittingListener {
   joined(guest: RoomGuest): void
   left(identity: string): void
+  /** Somebody did something, so they are there. */
+  notice(identity: string): void
   limitReached(): void
 }
 
@@ -102,14 +104,21 @@ async function findPlace(ports: RoomsPorts, session: RoomSession): Promise<{ ser
   return { serverUrl: server.url, token }
 }
 
-function listenerOf(talk: RoomTalk, { joined, left }: SittingListener, lost: (how: LossKind) => void): RoomListener {
+function listenerOf(
+  talk: RoomTalk,
+  { joined, left, notice }: SittingListener,
+  lost: (how: LossKind) => void,
+): RoomListener {
   return {
     joined,
     left: (identity) => {
       left(identity)
       talk.left(identity)
     },
-    wrote: talk.wrote,
+    wrote: (identity, text) => {
+      notice(identity)
+      talk.wrote(identity, text)
+    },
     remarked: talk.remarked,
     interrupted: talk.interrupted,
     heard: talk.heard,
