@@ -25,9 +25,11 @@ export function memoryKnowledgeStore(): KnowledgeStore {
     findBase: async (id) => shelves.get(id)?.base ?? null,
     findBaseByName: async (accountId, name) =>
       all().find(({ base }) => base.accountId === accountId && base.name === name)?.base ?? null,
-    listBases: async (accountId, page) =>
+    listBases: async (accountId, page, { client } = {}) =>
       cut(
-        all().flatMap(({ base }) => (base.accountId === accountId ? [base] : [])),
+        all().flatMap(({ base }) =>
+          base.accountId === accountId && (client === undefined || base.client === client) ? [base] : [],
+        ),
         page,
       ),
     removeBase: async (accountId, id) => shelves.get(id)?.base.accountId === accountId && shelves.delete(id),
