@@ -2,7 +2,7 @@ import type { Page, Paged } from '@parlor/core/agent'
 import type { Session, SessionFilter } from '@parlor/core/session'
 import type { Access, Statement, Value } from './access.ts'
 import { packOrNull } from './pack-id.ts'
-import { type SessionRow, sessionColumns, toSession } from './session-rows.ts'
+import { isOpenRoom, type SessionRow, sessionColumns, toSession } from './session-rows.ts'
 
 type Listed = SessionRow & { total: number }
 
@@ -31,16 +31,30 @@ const listOpen: Statement = {
   name: 'list-open-sessions',
   text: showFound(`${narrowed} AND ended_at IS NULL AND expires_at > $11`),
 }
+/** Spelled as the index of the rooms is. */
 const listOpenAvatars: Statement = {
   name: 'list-open-avatar-sessions',
-  text: showFound(`${narrowed} AND ended_at IS NULL AND expires_at > $11 AND kind = 'avatar'`),
+  text: showFound(`${narrowed} AND ${isOpenRoom} AND expires_at > $11`),
 }
 
 /** What the sums do not know is looked for among all of the account's. */
 const listNarrowed: Statement = { name: 'list-narrowed-sessions', text: showFound(narrowed) }
 
-/** Avatar sessions are few, and whom they are for is in an index: by its MD5, since an entry holds less than 3 KB. */
-const listAvatars: Statement = { name: 'list-avatar-sessions', text: showFound(`${narrowed} AND kind = 'avatar'`) }
+/** All of an account's avatar sessions: counted and shown from their index, which knows of nothing else that may be asked. */
+const listAvatars: Statement = {
+  name: 'list-avatar-sessions',
+  text: `
+    WITH found AS MATERIALIZED (
+      SELECT id, position FROM sessions
+      WHERE account_id = $1 AND kind = 'avatar' AND $2::uuid IS NULL AND $3::uuid IS NULL
+      ORDER BY position DESC LIMIT $4::bigint + $5::bigint)
+    ${show("(SELECT count(*) FROM sessions WHERE account_id = $1 AND kind = 'avatar')")}`,
+}
+const listNarrowedAvatars: Statement = {
+  name: 'list-narrowed-avatar-sessions',
+  text: showFound(`${narrowed} AND kind = 'avatar'`),
+}
+/** By the MD5 of their name, since an entry of an index holds less than 3 KB. */
 const listAvatarsOfPerson: Statement = {
   name: 'list-avatar-sessions-of-person',
   text: showFound(`${narrowed} AND kind = 'avatar' AND md5(end_user_of(settings)) = md5(end_user_of($9))`),
@@ -74,12 +88,19 @@ export function sessionLister({ ask }: Access): (filter: SessionFilter, page: Pa
       const rows = await ask<Listed>(statement, values)
       return { items: rows.filter(({ id }) => id !== null).map(toSession), total: rows[0]?.total ?? 0 }
     }
-    const isAvatar = filter.kind === 'avatar'
-    if (openAt !== undefined) return read(isAvatar ? listOpenAvatars : listOpen, [...asked, ...also, openAt])
-    if (also.every((value) => value === null)) return read(listAll, asked)
-    if (!isAvatar) return read(listNarrowed, [...asked, ...also])
-    return read(filter.endUserId === undefined ? listAvatars : listAvatarsOfPerson, [...asked, ...also])
+    if (openAt !== undefined) {
+      return read(filter.kind === 'avatar' ? listOpenAvatars : listOpen, [...asked, ...also, openAt])
+    }
+    const statement = choose(filter)
+    return read(statement, statement === listAll || statement === listAvatars ? asked : [...asked, ...also])
   }
+}
+
+function choose({ kind, endUserId, kid, keyId, projectId, agentId }: SessionFilter): Statement {
+  const isNarrowed = [endUserId, kid, keyId].some((one) => one !== undefined)
+  if (kind !== 'avatar') return isNarrowed || kind !== undefined ? listNarrowed : listAll
+  if (endUserId !== undefined) return listAvatarsOfPerson
+  return isNarrowed || projectId !== undefined || agentId !== undefined ? listNarrowedAvatars : listAvatars
 }
 
 /** The parameters of `narrowed` from the sixth on. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { RequestRecord } from '@parlor/core/account'
 import { end, join, type Session } from '@parlor/core/session'
 import { expect, test } from 'vitest'
+import { avatar } from '../contract/part-samples.ts'
 import {
   chatMessage,
   chunksOf,
@@ -162,4 +163,17 @@ test('what one node remembers of a base is what another has made of it', () =>
     expect(await here.knowledge.search(base.id, ['letter'], 9)).toEqual([])
     await here.knowledge.removeBase('account', base.id)
     for (const node of [here, there]) expect(await counted(node)).toEqual({ chunks: 0, containing: [0, 0] })
+  }))
+
+test('a part that was updated on one node is the new one on all, at once', () =>
+  withNodes(2, async ([one, other]) => {
+    const [mine, theirs] = [(one as PostgresStores).agents, (other as PostgresStores).agents]
+    const made = avatar('account')
+    await mine.avatars.insert(made)
+    expect(await theirs.avatars.find(made.id)).toEqual(made)
+    const changed = { ...made, name: 'New', client: 'ada' }
+    expect(await mine.avatars.update(changed)).toBe(true)
+    expect(await theirs.avatars.find(made.id)).toEqual(changed)
+    await theirs.pictures.putPicture(made.id, { type: 'image/png', bytes: Uint8Array.of(1) })
+    expect(await mine.pictures.findPicture(made.id)).toEqual({ type: 'image/png', bytes: Uint8Array.of(1) })
   }))

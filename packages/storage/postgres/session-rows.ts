@@ -7,6 +7,9 @@ export const sessionColumns = [
   'settings, bound_visitor_id, entries, odd',
 ].join(', ')
 
+/** An avatar session that is not ended; spelled as its index is, and as no other. */
+export const isOpenRoom = "kind = 'avatar' AND coalesce(ended_at, -1) = -1"
+
 /** What `sessionColumns` reads. */
 export interface SessionRow {
   id: string

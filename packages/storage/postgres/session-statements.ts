@@ -1,5 +1,5 @@
 import type { Statement } from './access.ts'
-import { sessionColumns } from './session-rows.ts'
+import { isOpenRoom, sessionColumns } from './session-rows.ts'
 
 const named = (name: string, text: string): Statement => ({ name, text })
 const parameters = (types: readonly string[]) => types.map((type, index) => `$${index + 1}::${type}`).join(', ')
@@ -34,8 +34,7 @@ export const sessionStatements = {
   ),
   listOpenRooms: named(
     'list-open-rooms',
-    `SELECT ${sessionColumns} FROM sessions WHERE kind = 'avatar' AND ended_at IS NULL AND expires_at > $1
-    ORDER BY position LIMIT $2`,
+    `SELECT ${sessionColumns} FROM sessions WHERE ${isOpenRoom} AND expires_at > $1 ORDER BY position LIMIT $2`,
   ),
   listEvents: named(
     'list-session-events',

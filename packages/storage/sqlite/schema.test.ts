@@ -67,6 +67,50 @@ test('chats of a project and of a person are listed from an index in their order
     db.close()
   }))
 
+test('avatar sessions and open rooms are found in indexes that hold no others', () =>
+  withFolder(async (file) => {
+    await openFile(file).close()
+    const db = openDatabase(file)
+    const plan = (index: string, where: string, columns = 'position') =>
+      db
+        .prepare(
+          `EXPLAIN QUERY PLAN SELECT ${columns} FROM sessions INDEXED BY ${index} WHERE kind = 'avatar' AND ${where}`,
+        )
+        .all()
+        .map((row) => String(row.detail))
+    const newestFirst = 'ORDER BY position DESC LIMIT 9'
+    const ofAccount = 'SEARCH sessions USING COVERING INDEX sessions_avatar (account_id=?)'
+    expect(plan('sessions_avatar', "account_id = 'a'", 'count(*)')).toEqual([ofAccount])
+    expect(plan('sessions_avatar', `account_id = 'a' ${newestFirst}`)).toEqual([ofAccount])
+    const ofPerson = `account_id = 'a' AND settings -> 'endUserId' = '"u"' ${newestFirst}`
+    expect(plan('sessions_avatar_person', ofPerson)).toEqual([
+      'SEARCH sessions USING INDEX sessions_avatar_person (account_id=? AND <expr>=?)',
+    ])
+    expect(plan('sessions_rooms', "state <> 'ended' AND account_id = 'a' AND expires_at > 5")).toEqual([
+      expect.stringContaining('INDEX sessions_rooms (account_id=? AND expires_at>?)'),
+    ])
+    const made = db.prepare(
+      "SELECT sql FROM sqlite_schema WHERE name IN ('sessions_avatar', 'sessions_avatar_person', 'sessions_rooms')",
+    )
+    expect(made.all().map(({ sql }) => String(sql).includes("WHERE kind = 'avatar'"))).toEqual([true, true, true])
+    db.close()
+  }))
+
+test('parts of an account are found by whom they are for in an index of their own', () =>
+  withFolder(async (file) => {
+    await openFile(file).close()
+    const db = openDatabase(file)
+    const plan = (where: string) =>
+      db
+        .prepare(`EXPLAIN QUERY PLAN SELECT * FROM avatars WHERE archived_at IS NULL AND account_id = 'a' AND ${where}`)
+        .all()
+        .map((row) => String(row.detail))
+        .join()
+    expect(plan("client = 'ada'")).toContain('INDEX avatars_by_client (account_id=? AND client=?)')
+    expect(plan("made_as = 'face'")).toContain('INDEX avatars_by_making (account_id=? AND made_as=?)')
+    db.close()
+  }))
+
 test("a base's full-text table comes with it, goes with it, and holds none of a removed document's words", () =>
   withFolder(async (file) => {
     const stores = openFile(file)

@@ -4,6 +4,9 @@ import type { Migration } from './migration.ts'
  * Avatar sessions are few among all sessions, and are asked for by kind, by whom they are for, and while they are open. All
  * three indexes hold them alone, so that a widget's session costs no more than before.
  *
+ * What is open is spelled as nowhere else: who plans does not know that open avatar sessions are few, and would go through all that
+ * is open in an index of those.
+ *
  * `end_user_of` is whom a session is for, as the JSON it was stored as. Postgres reads no JSON with a NUL or half a surrogate pair
  * anywhere in it; `JSON.stringify` escapes exactly those, so they are replaced before it looks.
  */
@@ -17,6 +20,6 @@ export const rooms: Migration = {
     END $$;
     CREATE INDEX sessions_avatar ON sessions (account_id, position) WHERE kind = 'avatar';
     CREATE INDEX sessions_avatar_person ON sessions (account_id, md5(end_user_of(settings)), position) WHERE kind = 'avatar';
-    CREATE INDEX sessions_rooms ON sessions (account_id, position) WHERE kind = 'avatar' AND ended_at IS NULL;
+    CREATE INDEX sessions_rooms ON sessions (account_id, position) WHERE kind = 'avatar' AND coalesce(ended_at, -1) = -1;
   `,
 }
