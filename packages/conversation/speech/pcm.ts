@@ -1,6 +1,6 @@
 import type { Sound } from './voice.ts'
 
-/** How sound lies in a stream of bytes: signed 16-bit samples, low byte first. */
+/** How sound lies in a stream of bytes: signed 16-bit samples, low byte first, as in every machine Node runs well on. */
 export interface PcmShape {
   rate: number
   channels: number
@@ -13,6 +13,11 @@ export async function* readPcm(pieces: AsyncIterable<Uint8Array>, shape: PcmShap
     const samples = join(piece)
     if (samples.length > 0) yield { samples, rate: shape.rate }
   }
+}
+
+/** Samples as they lie in a stream; the same memory. */
+export function bytesOf(samples: Int16Array): Uint8Array {
+  return new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength)
 }
 
 /** Takes bytes, gives whole samples of one channel, and keeps the bytes of a sample that goes on in the next piece. */

@@ -1,9 +1,10 @@
-import { type PcmShape, readPcm } from './pcm.ts'
+import { bytesOf, type PcmShape, readPcm } from './pcm.ts'
 import type { Sound } from './voice.ts'
 
 /** Far more than a header with all its notes takes. */
 const longestHeader = 65_536
 const mostChannels = 8
+const [lowestRate, highestRate] = [4_000, 192_000]
 const headerBytes = 44
 const [plainPcm, extensible] = [1, 0xfffe]
 
@@ -24,7 +25,7 @@ export function writeWav({ samples, rate }: Sound): Uint8Array<ArrayBuffer> {
   view.setUint16(34, 16, true)
   name(36, 'data')
   view.setUint32(40, samples.length * 2, true)
-  for (const [i, sample] of samples.entries()) view.setInt16(headerBytes + i * 2, sample, true)
+  file.set(bytesOf(samples), headerBytes)
   return file
 }
 
@@ -89,6 +90,7 @@ function parseShape(view: DataView, at: number): PcmShape {
   const rate = view.getUint32(at + 4, true)
   const bits = view.getUint16(at + 14, true)
   const isPcm = (format === plainPcm || format === extensible) && bits === 16
+  if (rate < lowestRate || rate > highestRate) throw new Error('a WAV with no rate of sound')
   if (!isPcm || channels < 1 || channels > mostChannels) throw new Error('a WAV that is no 16-bit PCM')
   return { rate, channels }
 }
