@@ -57,7 +57,7 @@ test('accounts of the same name get a number, and the eldest keeps the name', ()
     await close()
   }))
 
-test('projects and keys from before are as they were: nothing deleted, no origin asked for, no key for the whole account', () =>
+test('projects and keys from before are as they were: nothing deleted, no origin asked for, no key for the whole account or with a ceiling', () =>
   withFolder(async (file) => {
     writeOlder(file)
     const { accounts, close } = openFile(file)
@@ -66,7 +66,9 @@ test('projects and keys from before are as they were: nothing deleted, no origin
       originRequests: [],
       deletedAt: null,
     })
-    expect(await accounts.findKeyByDigest('digest')).toMatchObject({ key: { name: 'backend', isAccountWide: false } })
+    expect(await accounts.findKeyByDigest('digest')).toMatchObject({
+      key: { name: 'backend', isAccountWide: false, concurrency: null },
+    })
     await close()
   }))
 
