@@ -7,10 +7,11 @@ import { type Composed, compose } from '../compose.ts'
 import { parseConfig } from '../config/config.ts'
 import { readEnvironment } from '../config/env.ts'
 import { ensureAccount, publicAvatarId, publicVoiceId, type SeedPorts, secretKey } from '../ops/seed.ts'
+import { furnishRoom, type RoomBelongings } from './testing/furnish-room.ts'
 import { findPlace } from './testing/house-place.ts'
 
 /** Everything one account owns, by the words the routes' parameters use. */
-export interface Belongings {
+export interface Belongings extends RoomBelongings {
   accountId: string
   projectId: string
   agent: string
@@ -58,8 +59,9 @@ export async function openHouse(settings: Record<string, string> = {}): Promise<
     suspendedAccount: async () => {
       const { account, project } = await ensureAccount(seeds, 'suspended')
       await stores.accounts.updateAccount({ ...account, suspendedAt: stores.clock.now() })
-      const nothing = { agent: '', brain: '', avatar: '', voice: '', base: '', document: '', key: '' }
-      return { ...nothing, accountId: account.id, projectId: project.id }
+      const parts = { agent: '', brain: '', avatar: '', voice: '', base: '', document: '', key: '' }
+      const looks = { roomAgent: '', roomAvatar: '', roomBrain: '', roomFace: '', roomVoice: '', roomCharacter: '' }
+      return { ...parts, ...looks, roomSession: '', roomPass: '', accountId: account.id, projectId: project.id }
     },
     close: async () => {
       await composed.close()
@@ -77,7 +79,8 @@ async function insertKey(seeds: SeedPorts, owner: Belongings, changes: Partial<K
   return { key, plain }
 }
 
-async function furnish({ stores }: Composed, seeds: SeedPorts, name: string): Promise<Belongings> {
+async function furnish(composed: Composed, seeds: SeedPorts, name: string): Promise<Belongings> {
+  const { stores } = composed
   const { clock, agents } = stores
   const { account, project } = await ensureAccount(seeds, name)
   const owner = { accountId: account.id, projectId: project.id }
@@ -98,13 +101,15 @@ async function furnish({ stores }: Composed, seeds: SeedPorts, name: string): Pr
     updatedAt: clock.now(),
   }
   await Promise.all([agents.avatars.insert(avatar), agents.voices.insert(voice), agents.brains.insert(brain)])
-  const key = secretKey(seeds, project, { name: 'spare', plain: `spare-${newId(clock)}` })
+  const plain = `spare-${newId(clock)}`
+  const key = secretKey(seeds, project, { name: 'spare', plain })
   await stores.accounts.insertKey(key)
   const parts = { avatarId: publicAvatarId, voiceId: publicVoiceId, brainId: brain.id }
   const settings = { greeting: 'Welcome', personality: null, languages: ['en'], maxConversationLength: null }
   const agent = await createAgent(agents, clock, { ...owner, ...parts, name, description: null, settings })
   return {
     ...owner,
+    ...(await furnishRoom(composed, owner, plain)),
     agent: agent.id,
     brain: brain.id,
     avatar: avatar.id,

@@ -6,6 +6,10 @@ export interface Row {
   url(owner: Belongings & { session: string }): string
   /** A body that would be accepted. */
   body?(owner: Belongings): object
-  /** What another account's key gets when it names this account's things; lists must simply not show them, a history only its own calls. */
-  foreign: number | 'not listed' | 'own calls'
+  /** What another account's key gets when it names this account's things (`null`: 200 and nothing); lists must simply not show them, a history only its own calls. */
+  foreign: number | 'null' | 'not listed' | 'own calls'
+  /** What a suspended account's key gets where it may still read; else it is refused. */
+  suspended?: number
+  /** Whether it is another route once more, under another prefix. */
+  isAlias?: true
 }

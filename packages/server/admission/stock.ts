@@ -11,6 +11,8 @@ export async function stockOf({ composed, mine, theirs }: House): Promise<string
     return Promise.all([
       agents.agents.list(owner.accountId, 'all', page),
       agents.brains.list(owner.accountId, 'all', page),
+      agents.avatars.list(owner.accountId, 'private', page),
+      agents.voices.list(owner.accountId, 'private', page),
       knowledge.listBases(owner.accountId, page),
       knowledge.listDocuments(owner.base, page),
       projects,

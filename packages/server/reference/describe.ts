@@ -69,9 +69,25 @@ const chatRefusals: Record<number, string> = {
   502: 'The model did not answer.',
 }
 
+/** The body of every refusal on the avatar wire; see docs/errors.md. */
+const avatarErrorBody = {
+  type: 'object',
+  required: ['statusCode', 'message', 'error', 'code'],
+  properties: {
+    statusCode: { type: 'integer' },
+    message: { type: 'string' },
+    error: { type: 'string' },
+    code: { type: 'string' },
+  },
+}
+
+const { 422: _, 400: unreadable, ...ofAnyKey } = refusals
+const avatarRefusals: Record<number, string> = { ...ofAnyKey, 400: `${unreadable} Or a value in it is not allowed.` }
+
 /** How a caller may say who it is, by the header it does so with. */
 export const securitySchemes = {
   ApiKeyAuth: { type: 'apiKey', in: 'header', name: 'x-api-key' },
+  ClientAuth: { type: 'http', scheme: 'bearer', description: 'A client key, from a page.' },
   GramKey: { type: 'apiKey', in: 'header', name: 'Gram-Key' },
   GramSession: { type: 'apiKey', in: 'header', name: 'Gram-Session' },
   GramProject: { type: 'apiKey', in: 'header', name: 'Gram-Project' },
@@ -103,13 +119,14 @@ export function describeRoute({
     summary: summaries[operationId],
     tags: [tagOf(url)],
     security: securityOf(credential),
-    response: { ...withSuccess(schema?.response), ...refusalsOf(credential) },
+    response: { ...withSuccess(schema?.response), ...refusalsOf(credential, url) },
   }
   return { schema: described as FastifySchema, url }
 }
 
 function securityOf(credential: Credential | undefined): Record<string, string[]>[] {
   if (credential?.kind === 'secret_key' || credential?.kind === 'key_to_judge') return [{ ApiKeyAuth: [] }]
+  if (credential?.kind === 'client_key') return [{ ClientAuth: [] }]
   if (credential?.kind !== 'one_of') return []
   return credential.ways.map((way) => ({
     [schemeOf[way.by]]: [],
@@ -117,11 +134,15 @@ function securityOf(credential: Credential | undefined): Record<string, string[]
   }))
 }
 
-function refusalsOf(credential: Credential | undefined): Record<string, object> {
+function refusalsOf(credential: Credential | undefined, url: string): Record<string, object> {
   if (credential?.kind === 'one_of') return describeAll(chatRefusals, chatErrorBody)
+  if (url.startsWith('/v3/'))
+    return describeAll(credential?.kind === 'none' ? unavailable : avatarRefusals, avatarErrorBody)
   const wantsKey = credential?.kind === 'secret_key' || credential?.kind === 'key_to_judge'
-  return describeAll(wantsKey ? refusals : { 503: refusals[503] ?? '' }, errorBody)
+  return describeAll(wantsKey ? refusals : unavailable, errorBody)
 }
+
+const unavailable: Record<number, string> = { 503: refusals[503] ?? '' }
 
 function describeAll(statuses: Record<number, string>, body: object): Record<string, object> {
   return Object.fromEntries(Object.entries(statuses).map(([status, description]) => [status, { description, ...body }]))
@@ -129,20 +150,26 @@ function describeAll(statuses: Record<number, string>, body: object): Record<str
 
 function withSuccess(response: unknown): object {
   const given = { ...(response as Record<string, object> | undefined) }
-  if (given[204] !== undefined) return given
+  if (given[204] !== undefined || given[201] !== undefined) return given
   return {
     ...given,
     200: { description: 'It worked.', ...(given[200] ?? { type: 'object', additionalProperties: true }) },
   }
 }
 
-const families: Record<string, string> = { widget: 'widget sessions', streaming: 'knowledge bases', health: 'server' }
+const families: Record<string, string> = {
+  widget: 'widget sessions',
+  sessions: 'avatar sessions',
+  limits: 'server',
+  streaming: 'knowledge bases',
+  health: 'server',
+}
 
 /** `/v1/widget/sessions/:id` belongs to "widget sessions", `/v1/avatars` to "avatars", `/rpc/keys.list` to "keys". */
 function tagOf(url: string): string {
   const [, service] = /^\/rpc\/(\w+)\./.exec(url) ?? []
   if (service !== undefined) return service.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-  const parts = url.split('/').filter((part) => part !== '' && part !== 'v1' && !part.startsWith(':'))
+  const parts = url.split('/').filter((part) => part !== '' && !/^v\d$/.test(part) && !part.startsWith(':'))
   const [first = 'server'] = parts
   return (families[first] ?? first).replaceAll('-', ' ')
 }

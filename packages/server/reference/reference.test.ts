@@ -11,18 +11,30 @@ afterAll(() => house.close())
 const get = (url: string) => house.composed.app.inject({ method: 'GET', url })
 
 describe('/openapi.json', () => {
-  it('describes every operation under /v1 with what it takes and how it refuses', async () => {
+  it('describes every operation under /v1 and /v3 with what it takes and how it refuses', async () => {
     const description = (await get('/openapi.json')).json()
     expect(description.openapi).toMatch(/^3\.1/)
     const described = Object.entries<Record<string, object>>(description.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     )
-    const routes = house.composed.routes.rows.filter(({ path, method }) => path.startsWith('/v1/') && method !== 'HEAD')
+    // Older spellings of what is described under /v3.
+    const isAlias = (path: string) => /^\/v1\/(sessions|session-passes|agents|limits)\b/.test(path)
+    const routes = house.composed.routes.rows.filter(
+      ({ path, method }) => /^\/v[13]\//.test(path) && !isAlias(path) && method !== 'HEAD',
+    )
     const wanted = routes.map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`)
     expect(described).toEqual(expect.arrayContaining(wanted))
     const create = description.paths['/v1/widget/sessions'].post
     expect(create).toMatchObject({ operationId: 'createWidgetSession', security: [{ ApiKeyAuth: [] }] })
     expect(Object.keys(create.responses)).toEqual(expect.arrayContaining(['200', '401', '403', '404', '422', '429']))
+    const meet = description.paths['/v3/sessions'].post
+    expect(meet).toMatchObject({ operationId: 'createAvatarSessionV3', security: [{ ApiKeyAuth: [] }] })
+    expect(Object.keys(meet.responses)).toEqual(
+      expect.arrayContaining(['201', '400', '401', '403', '404', '429', '503']),
+    )
+    expect(meet.responses).not.toHaveProperty('422')
+    const pass = description.paths['/v3/session-passes'].post
+    expect(pass.security).toEqual([{ ClientAuth: [] }])
     expect(create.requestBody.content['application/json'].schema.required).toEqual(['agentic_avatar_id'])
   })
 

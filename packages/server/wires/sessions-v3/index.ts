@@ -1,13 +1,19 @@
 import type { App } from '../../http/app-types.ts'
 import { registerAgents } from './agents.ts'
 import { registerAvatars } from './avatars.ts'
+import { registerBrains } from './brains.ts'
+import { registerCharacters } from './characters.ts'
 import { registerCreateSession } from './create-session.ts'
+import { registerFaces } from './faces.ts'
+import { registerKnowledgeBases } from './knowledge-bases.ts'
 import { registerLimits } from './limits.ts'
 import { registerListSessions } from './list-sessions.ts'
 import { registerPictures } from './pictures.ts'
 import type { WirePlace } from './place.ts'
 import { registerReadSession } from './read-session.ts'
 import { registerStopSession } from './stop-session.ts'
+import { registerUploads } from './uploads.ts'
+import { registerVoices } from './voices.ts'
 import type { AvatarWire } from './wire.ts'
 
 export { avatarFamilies, renderAvatarError } from './render-error.ts'
@@ -33,6 +39,12 @@ export function registerAvatarWire(app: App, wire: AvatarWire): void {
   }
   for (const place of wholePlaces) {
     registerAvatars(app, wire, place)
+    registerBrains(app, wire, place)
+    registerFaces(app, wire, place)
+    registerVoices(app, wire, place)
+    registerCharacters(app, wire, place)
+    registerKnowledgeBases(app, wire, place)
   }
   registerPictures(app, wire)
+  registerUploads(app, wire)
 }

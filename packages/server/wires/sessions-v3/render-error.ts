@@ -31,7 +31,8 @@ export const avatarErrors: Record<ErrorCode, { status: number; code: string }> =
   internal: { status: 500, code: 'PROCESSING_ERROR' },
 }
 
-/** Paths whose refusals have this wire's shape (contracts X2): its own, and those it has in common with no other wire under `/v1`. */
+/** Paths whose refusals have this wire's shape (contracts X2): its own, those under `/v1` that no other wire has, and
+ * where its pictures and uploads are. */
 export const avatarFamilies = [
   '/v3/',
   '/equos/',
@@ -39,6 +40,8 @@ export const avatarFamilies = [
   '/v1/session-passes',
   '/v1/agents',
   '/v1/limits',
+  '/pictures/',
+  '/uploads/',
 ] as const
 
 /** The body of every refusal: `message` and `code` are what clients read, the rest is what their framework would send. */

@@ -3,6 +3,7 @@ import { isOver, type RoomTerms, type Session } from '@parlor/core/session'
 import { isoSeconds } from '@parlor/core/time'
 import { renderAgent } from './agents.ts'
 import { renderAvatar } from './avatars.ts'
+import { renderBase } from './knowledge-bases.ts'
 import type { MadeSession } from './make-session.ts'
 import type { ShownSession } from './session-schemas.ts'
 import type { AvatarWire } from './wire.ts'
@@ -21,16 +22,22 @@ export function sessionRenderer(wire: AvatarWire, account: Account): (session: S
     const brain = await agents.brains.find(id)
     return brain === null ? null : renderAgent(brain)
   })
+  const findBase = onceEach(async (id) => {
+    const base = await wire.knowledge.findBase(id)
+    // One that is gone is still what the session was made with.
+    return base === null ? { id } : renderBase(wire, base)
+  })
   return async (session) => {
     const { room: terms } = session.settings
     if (terms === undefined) throw new Error(`the avatar session ${session.id} has no terms`)
-    const [avatar, agent, transcript, endMessage] = await Promise.all([
+    const { additionalContext, knowledgeBaseId, remoteAgent } = terms
+    const [avatar, agent, knowledgeBase, transcript, endMessage] = await Promise.all([
       findAvatar(terms.avatarId),
       terms.brainId === null ? null : findAgent(terms.brainId),
+      knowledgeBaseId === null ? null : findBase(knowledgeBaseId),
       readTranscript(wire, session, terms),
       readEndMessage(wire, session),
     ])
-    const { additionalContext, knowledgeBaseId, remoteAgent } = terms
     const { endUserId } = session.settings
     return {
       id: session.id,
@@ -48,7 +55,8 @@ export function sessionRenderer(wire: AvatarWire, account: Account): (session: S
       avatar: avatar === null ? null : { ...avatar, identity: terms.avatarIdentity },
       ...(terms.brainId !== null && { agentId: terms.brainId }),
       agent,
-      ...(knowledgeBaseId !== null && { knowledgeBaseId, knowledgeBase: { id: knowledgeBaseId } }),
+      ...(knowledgeBaseId !== null && { knowledgeBaseId }),
+      ...(knowledgeBase !== null && { knowledgeBase }),
       ...(remoteAgent !== null && { remoteAgentIdentity: remoteAgent.identity }),
       transcript,
       endMessage,

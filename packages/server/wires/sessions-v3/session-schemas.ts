@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import { AgentBody } from './agents.ts'
-import { AgentAnswer, AvatarAnswer, nullable } from './answer-schemas.ts'
+import { AgentAnswer, AvatarAnswer, KnowledgeBaseAnswer, nullable } from './answer-schemas.ts'
 import { AvatarBody } from './avatars.ts'
 
 /** Types of sessions on this wire (contracts 2.2, 2.3). Keys it does not know are accepted everywhere: older clients send more. */
@@ -83,7 +83,8 @@ export const SessionAnswer = Type.Object({
   agentId: Type.Optional(text),
   agent: nullable(AgentAnswer),
   knowledgeBaseId: Type.Optional(text),
-  knowledgeBase: Type.Optional(Type.Object({ id: text })),
+  /** Of one that was deleted, only the id. */
+  knowledgeBase: Type.Optional(Type.Union([KnowledgeBaseAnswer, Type.Object({ id: text })])),
   remoteAgentIdentity: Type.Optional(text),
   transcript: nullable(
     Type.Object({
