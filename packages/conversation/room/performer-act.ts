@@ -4,8 +4,16 @@ import type { Mouth } from './face.ts'
 import type { MouthTrack } from './mouth.ts'
 import { followText } from './mouth-clock.ts'
 import { followSound, type HeardMouth } from './mouth-fused.ts'
-import type { Played } from './performer.ts'
 import type { SoundLine } from './performer-line.ts'
+
+export interface Played {
+  /** How much was heard, in milliseconds. */
+  heardMs: number
+  /** How long all of it is, in milliseconds; an estimate where not all of the sound came. */
+  totalMs: number
+  /** False where it was stopped, or its sound broke off. */
+  finished: boolean
+}
 
 /** One utterance while it is performed. */
 export interface Act {

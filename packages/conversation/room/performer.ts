@@ -3,11 +3,13 @@ import type { Timers } from '../turn/turn.ts'
 import type { Face, Manner, Mouth } from './face.ts'
 import { mouthAtRest } from './mouth.ts'
 import { createPace } from './pace.ts'
-import { type Act, beginAct } from './performer-act.ts'
+import { type Act, beginAct, type Played } from './performer-act.ts'
 import { showFrames } from './performer-frames.ts'
 import { openLine } from './performer-line.ts'
 import { openLoans } from './performer-loans.ts'
 import type { RoomSeat } from './room-seat.ts'
+
+export type { Played }
 
 export interface Wording {
   /** What is said, in plain words; it also gives the lips their shapes. */
@@ -16,15 +18,6 @@ export interface Wording {
   sound: AsyncIterable<Sound> | null
   /** Silences it at once. */
   signal: AbortSignal
-}
-
-export interface Played {
-  /** How much was heard, in milliseconds. */
-  heardMs: number
-  /** How long all of it is, in milliseconds; an estimate where not all of the sound came. */
-  totalMs: number
-  /** False where it was stopped, or its sound broke off. */
-  finished: boolean
 }
 
 export interface Utterance {
