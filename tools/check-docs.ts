@@ -13,6 +13,7 @@ const needed = {
   codes: 'packages/core/errors/codes.ts',
   widgetWire: 'packages/server/wires/widget-v1/render-error.ts',
   chatWire: 'packages/server/wires/chat-rpc/render-error.ts',
+  avatarWire: 'packages/server/wires/sessions-v3/render-error.ts',
   env: 'packages/server/config/env.ts',
   errors: 'docs/errors.md',
   settings: 'docs/settings.md',
@@ -36,12 +37,13 @@ export async function checkDocs(root: string): Promise<Finding[]> {
   const { errorCodes }: { errorCodes: ErrorTable } = await import(join(root, needed.codes))
   const { widgetErrors }: { widgetErrors: WireTable } = await import(join(root, needed.widgetWire))
   const { chatErrors }: { chatErrors: WireTable } = await import(join(root, needed.chatWire))
+  const { avatarErrors }: { avatarErrors: WireTable } = await import(join(root, needed.avatarWire))
   const server = read(needed.env)
   const files = projectFiles(root)
   const pages = files.filter(({ path }) => path.endsWith('.md') && !path.startsWith('packages/server/demo/'))
   const scripts = new Set(Object.keys(JSON.parse(read('package.json')).scripts))
   return [
-    ...checkErrorRows(errorCodes, [widgetErrors, chatErrors], read(needed.errors)),
+    ...checkErrorRows(errorCodes, [widgetErrors, chatErrors, avatarErrors], read(needed.errors)),
     ...checkSettingRows(server, commandSource(root), read(needed.settings)),
     ...checkCoverage(root, read(needed.coverage)),
     ...checkLinks(root, pages),
