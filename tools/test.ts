@@ -15,7 +15,7 @@ const isForPostgres = process.argv[2] === '--postgres'
 const filters = process.argv.slice(isForPostgres ? 3 : 2)
 const isWhole = filters.length === 0 && !isForPostgres
 
-// Where it has to be built, that goes on beside the checks and the first tests; whoever needs it waits for it.
+// Where it has to be built, that goes on beside the checks and the unit tests; whoever needs it waits for it.
 const mediaServer = mayMeet('acceptance', 'livekit') ? findServer({ print, isAgain: true }) : null
 
 const counts: Counts = { passed: 0, failed: 0, skipped: 0 }
@@ -35,6 +35,8 @@ if (isWhole) {
   print(`Parlor’s tests under ${filters.join(', ')}; the checks run without a filter only.`)
 }
 
+// A run of a few files has nothing to do meanwhile, and a hook that waited so long would be taken for one that hangs.
+if (!isWhole) await mediaServer
 const tests = await runVitest({ root, filters, variables: await variablesForTests() })
 counts.passed += tests.passed
 counts.failed += tests.failed

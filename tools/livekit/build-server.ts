@@ -77,7 +77,7 @@ async function compile({ go, version, built, print }: ServerBuild): Promise<stri
 /** Resolves with the end of what it said when it fails. */
 function run(go: string, args: readonly string[], workspace: string): Promise<string | null> {
   return new Promise((resolve) => {
-    const child = spawn('nice', ['-n', '10', go, ...args], {
+    const child = spawn('nice', ['-n', '5', go, ...args], {
       stdio: ['ignore', 'ignore', 'pipe'],
       env: environment.with({ GOBIN: workspace }),
     })

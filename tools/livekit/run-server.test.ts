@@ -51,8 +51,8 @@ test.skipIf(none)('when the process that started it is killed, the server ends',
   await vi.waitFor(async () => expect(await answers(port)).toBe(false), { timeout: 10_000, interval: 50 })
 })
 
-test.skipIf(none)('a server that cannot start says what it said', async () => {
-  vi.stubEnv('PARLOR_TEST_LIVEKIT', '/bin/true')
+test('a server that cannot start says what it said', async () => {
+  vi.stubEnv('PARLOR_TEST_LIVEKIT', 'true')
   try {
     await expect(runServer()).rejects.toThrow('LiveKit did not start')
     vi.stubEnv('PARLOR_TEST_LIVEKIT', '/no/where')
