@@ -1,6 +1,7 @@
 import { ParlorError } from '@parlor/core/errors'
 import { type RoomHint, roomNameOf, sessionOfRoom } from '@parlor/core/room'
 import { type EndedSession, type EndingFanOut, endSession, type Session } from '@parlor/core/session'
+import { boundServer } from './bound-server.ts'
 import { type Hosting, type HostingContext, hostSession } from './host-session.ts'
 import { prepareHost } from './prepare-host.ts'
 import { removeRoom } from './remove-room.ts'
@@ -31,8 +32,9 @@ export interface Rooms {
   health(): string | null
 }
 
-export function createRooms(ports: RoomsPorts): Rooms {
-  const timing = { ...defaultRoomsTiming, ...ports.timing }
+export function createRooms(given: RoomsPorts): Rooms {
+  const timing = { ...defaultRoomsTiming, ...given.timing }
+  const ports = { ...given, server: given.server && boundServer(given.server, timing.callMs) }
   const hosted = new Map<string, Hosting>()
   /** Sessions whose room could not be made: there is hardly one to remove. */
   const unopened = new Set<string>()
@@ -67,7 +69,7 @@ export function createRooms(ports: RoomsPorts): Rooms {
       const { server } = ports
       if (session.settings.room.host === null) {
         if (server === null) throw noMediaServer()
-        await within(timing.createMs, server.create(wishOf(session)))
+        await server.create(wishOf(session))
       }
     } catch (cause) {
       throw await giveUp(session, cause)
@@ -138,7 +140,7 @@ export function createRooms(ports: RoomsPorts): Rooms {
       for (const hosting of [...hosted.values()]) void hosting.stop('left')
     },
     async drain() {
-      const stopped = sweep.stop()
+      const stopped = within(timing.leaveMs, sweep.stop()).catch(() => {})
       await Promise.all([...hosted.values()].map((hosting) => hosting.stop('left')))
       await stopped
     },

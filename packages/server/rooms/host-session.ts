@@ -135,7 +135,7 @@ async function sit(host: Host): Promise<Loss> {
     const people = presence.count()
     host.sitting = null
     await sitting.leave('left')
-    logger.info({ session: session.id, how }, 'the avatar is out of its room')
+    logger.info({ session: session.id, how: controller.signal.aborted ? 'left' : how }, 'the avatar is out of its room')
     return { how, people, seatedMs: performance.now() - seatedAt }
   } catch (err) {
     if (!controller.signal.aborted) logger.warn({ err, session: session.id }, 'the avatar could not take its seat')

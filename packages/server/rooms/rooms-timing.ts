@@ -5,8 +5,8 @@ export interface RoomsTiming {
   leftSeconds: number
   /** How much later Parlor ends such a session by itself, where the media server does not say so. */
   graceMs: number
-  /** How long making a room may take. */
-  createMs: number
+  /** How long the media server may take over one call. */
+  callMs: number
   joinMs: number
   /** How long an ending call tries to have a room removed; then the sweep goes on. */
   removeMs: number
@@ -30,7 +30,7 @@ export const defaultRoomsTiming: RoomsTiming = {
   emptySeconds: 90,
   leftSeconds: 20,
   graceMs: 5_000,
-  createMs: 5_000,
+  callMs: 5_000,
   joinMs: 15_000,
   removeMs: 3_000,
   leaveMs: 1_000,

@@ -49,11 +49,15 @@ export async function takeSeat(
     await closeTalk('left')
     throw error
   }
+  let leaving: Promise<unknown> | null = null
   const leave = async (why: 'ended' | 'left') => {
     lost.resolve('failed')
-    const closing = closeTalk(why)
-    seat.hush()
-    await Promise.all([seat.leave(), closing])
+    if (leaving === null) {
+      const closing = closeTalk(why)
+      seat.hush()
+      leaving = Promise.all([seat.leave(), closing])
+    }
+    await leaving
   }
   if (signal.aborted) {
     await leave('left')

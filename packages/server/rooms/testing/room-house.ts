@@ -1,0 +1,207 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { RoomTalk } from '@parlor/conversation/room'
+import { createAvatarSession, endSession, type RoomTerms, type Session } from '@parlor/core/session'
+import { sealWith, signingKeysOver } from '@parlor/core/token'
+import { openSqliteStores } from '@parlor/storage/sqlite'
+import { vi } from 'vitest'
+import { ensureAccount, publicAvatarId, secretKey, seedPublicParts } from '../../ops/seed.ts'
+import { createRooms, type Rooms } from '../create-rooms.ts'
+import type { RoomsPorts } from '../rooms-ports.ts'
+import { type ScriptedMedia, scriptMedia } from './scripted-media.ts'
+
+/** What a talk was told, for one sitting after the other. */
+export interface ToldTalk {
+  sessionId: string
+  met: string[]
+  wrote: string[]
+  closed: 'ended' | 'left' | null
+  limitReached(): void
+}
+
+/** One node with rooms over a real store; `another` gives a second one over the same store and media server. */
+export interface RoomHouse {
+  rooms: Rooms
+  media: ScriptedMedia
+  talks: ToldTalk[]
+  logged: string[]
+  node: { mayServe: boolean; nodes: number; store: 'up' | 'down' }
+  stores: ReturnType<typeof openSqliteStores>
+  seal: RoomsPorts['seal']
+  another(): Promise<RoomHouse>
+  create(changes?: { terms?: Partial<RoomTerms>; seconds?: number }): Promise<Session>
+  read(id: string): Promise<Session>
+  /** What the ledger says of the end. */
+  why(id: string): Promise<string | undefined>
+  stop(id: string): Promise<void>
+  /** Lets time pass, and whatever waits for it and for the store happen. */
+  pass(ms: number): Promise<void>
+  close(): Promise<void>
+}
+
+export type HouseOptions = Partial<Pick<RoomsPorts, 'mostRooms' | 'timing' | 'checkAddress' | 'mayBePlain'>> & {
+  server?: null
+}
+
+/** Time is the tests' own: nothing happens before `pass`. */
+export async function openRoomHouse(options: HouseOptions = {}): Promise<RoomHouse> {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'], now: Date.UTC(2026, 0, 1) })
+  const folder = mkdtempSync(join(tmpdir(), 'parlor-rooms-'))
+  const clock = { now: () => Date.now() }
+  const stores = openSqliteStores({ file: join(folder, 'parlor.sqlite'), clock })
+  const media = scriptMedia()
+  const house = await openNode(stores, media, options)
+  return {
+    ...house,
+    close: async () => {
+      await house.close()
+      await stores.close()
+      rmSync(folder, { recursive: true })
+      vi.useRealTimers()
+    },
+  }
+}
+
+async function openNode(stores: RoomHouse['stores'], media: ScriptedMedia, options: HouseOptions): Promise<RoomHouse> {
+  const clock = { now: () => Date.now() }
+  const seal = sealWith('a secret for tests that is long enough')
+  const node: RoomHouse['node'] = { mayServe: true, nodes: 1, store: 'up' }
+  const talks: ToldTalk[] = []
+  const logged: string[] = []
+  const log = (_fields: object, message: string) => void logged.push(message)
+  const fanOut: RoomsPorts['fanOut'] = {
+    sessionEnded: async (session) => {
+      await Promise.all([rooms.fanOut.sessionEnded(session), rooms.roomEnded(session)])
+    },
+  }
+  const rooms: Rooms = createRooms({
+    sessions: breakable(stores.sessions, node),
+    clock,
+    seal,
+    server: options.server === null ? null : media.server,
+    door: async () => media.door,
+    openTalk: async (session, { limitReached }) => scriptTalk(talks, session.id, limitReached),
+    checkAddress: async () => {},
+    mayBePlain: () => false,
+    fanOut,
+    mayServe: () => node.mayServe,
+    nodes: () => node.nodes,
+    mostRooms: 20,
+    logger: { info: log, warn: log, error: log },
+    ...options,
+    ...(options.server === null && { server: null }),
+  })
+  const others: RoomHouse[] = []
+  const read = async (id: string) => {
+    const session = await stores.sessions.findSession(id)
+    if (session === null) throw new Error('there is no such session')
+    return session
+  }
+  const house: RoomHouse = {
+    rooms,
+    media,
+    talks,
+    logged,
+    node,
+    stores,
+    seal,
+    another: async () => {
+      const other = await openNode(stores, media, options)
+      others.push(other)
+      return other
+    },
+    create: (changes) => makeSession(stores, changes),
+    read,
+    why: async (id) => (await stores.sessions.listLedger(id)).at(-1)?.facts.why,
+    stop: async (id) => {
+      await endSession({ sessions: stores.sessions, clock, fanOut }, id, 'stopped')
+    },
+    pass,
+    close: async () => {
+      for (const other of others) await other.close()
+      await rooms.drain()
+    },
+  }
+  return house
+}
+
+/** The store fails while a test says so. */
+function breakable<T extends object>(store: T, node: RoomHouse['node']): T {
+  return new Proxy(store, {
+    get(target, name) {
+      const value = Reflect.get(target, name)
+      if (typeof value !== 'function') return value
+      return (...given: unknown[]) => {
+        if (node.store === 'down') return Promise.reject(new Error('the store is down'))
+        return value.apply(target, given)
+      }
+    },
+  })
+}
+
+function scriptTalk(talks: ToldTalk[], sessionId: string, limitReached: () => void): RoomTalk {
+  const told: ToldTalk = { sessionId, met: [], wrote: [], closed: null, limitReached }
+  talks.push(told)
+  const nothing = () => {}
+  return {
+    soundRate: 24_000,
+    pictureSize: 512,
+    begin: nothing,
+    meet: (visitorId) => void told.met.push(visitorId),
+    left: nothing,
+    wrote: (_identity, text) => void told.wrote.push(text),
+    remarked: nothing,
+    interrupted: nothing,
+    heard: nothing,
+    lent: nothing,
+    lentInterrupted: nothing,
+    close: async (why) => {
+      told.closed ??= why
+    },
+  }
+}
+
+const usualTerms: RoomTerms = {
+  name: 'test',
+  avatarId: publicAvatarId,
+  avatarIdentity: 'avatar',
+  brainId: 'brain',
+  knowledgeBaseId: null,
+  consumer: { identity: 'guest', name: 'Guest' },
+  remoteAgent: null,
+  host: null,
+  isPass: false,
+  additionalContext: null,
+  templateVars: {},
+}
+
+async function makeSession(
+  stores: RoomHouse['stores'],
+  { terms = {}, seconds = 600 }: { terms?: Partial<RoomTerms>; seconds?: number } = {},
+): Promise<Session> {
+  const clock = { now: () => Date.now() }
+  await seedPublicParts({ ...stores, clock })
+  const { account, project } = await ensureAccount({ ...stores, clock }, 'default')
+  const key = secretKey({ ...stores, clock }, project, { name: 'test', plain: `key-${Math.random()}`, rateLimit: 0 })
+  await stores.accounts.insertKey(key)
+  const signingKeys = signingKeysOver(stores.signingKeys, sealWith('s'.repeat(32)), clock)
+  const ports = { ...stores, signingKeys, clock, httpAllowed: true, claims: () => ({}) }
+  const wish = { durationSeconds: seconds, room: { ...usualTerms, ...terms } }
+  return (await createAvatarSession(ports, { account, key }, wish, project)).session
+}
+
+/** Store and promises have turns of their own between two timers. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 12; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+}
+
+const stepMs = 250
+
+async function pass(ms: number): Promise<void> {
+  await settle()
+  for (let left = ms; left > 0; left -= stepMs) {
+    await vi.advanceTimersByTimeAsync(Math.min(stepMs, left))
+    await settle()
+  }
+}

@@ -1,0 +1,96 @@
+import type { RoomDoor, RoomListener, RoomNotice, RoomSeat, SeatWish } from '@parlor/conversation/room'
+import { ParlorError } from '@parlor/core/errors'
+import type { GrantWish, RoomServer } from '@parlor/core/room'
+
+/** A media server in memory, of which a test says what it does. */
+export interface ScriptedMedia {
+  server: RoomServer
+  door: RoomDoor
+  /** Rooms and the identities in them. */
+  rooms: Map<string, Set<string>>
+  seats: ScriptedSeat[]
+  grants: GrantWish[]
+  /** How many calls were made of each kind. */
+  calls: Record<'create' | 'remove' | 'list' | 'join', number>
+  /** What calls do now: work, fail, or never answer. */
+  state: { calls: 'up' | 'down' | 'hung'; door: 'open' | 'shut'; opensByItself: boolean }
+}
+
+/** One seat of an avatar, from the side of the media server. */
+export interface ScriptedSeat {
+  wish: SeatWish
+  tell: RoomListener
+  notices: RoomNotice[]
+  hasLeft: boolean
+  /** How often its queued sound was forgotten. */
+  hushes: number
+}
+
+export function scriptMedia(): ScriptedMedia {
+  const rooms = new Map<string, Set<string>>()
+  const state: ScriptedMedia['state'] = { calls: 'up', door: 'open', opensByItself: false }
+  const calls = { create: 0, remove: 0, list: 0, join: 0 }
+  const seats: ScriptedSeat[] = []
+  const grants: GrantWish[] = []
+  const answer = async <T>(work: () => T): Promise<T> => {
+    if (state.calls === 'hung') return new Promise<never>(() => {})
+    if (state.calls === 'down') throw new ParlorError('unavailable', { message: 'refused' })
+    return work()
+  }
+  const server: RoomServer = {
+    url: 'ws://media.test',
+    create: (wish) => {
+      calls.create += 1
+      return answer(() => void rooms.set(wish.room, new Set()))
+    },
+    remove: (room) => {
+      calls.remove += 1
+      return answer(() => void rooms.delete(room))
+    },
+    list: () => {
+      calls.list += 1
+      return answer(() => [...rooms.keys()].map((name) => ({ name, createdAt: 0 })))
+    },
+    listPeople: (room) => answer(() => [...(rooms.get(room) ?? [])]),
+    grant: async (wish) => {
+      grants.push(wish)
+      return `${wish.part} ${wish.room} ${wish.identity}`
+    },
+    opensRoomsByItself: () => answer(() => state.opensByItself),
+    readHint: async () => null,
+  }
+  const door: RoomDoor = {
+    async join(wish, tell) {
+      calls.join += 1
+      const [, room = ''] = wish.token.split(' ')
+      const people = rooms.get(room)
+      if (state.door === 'shut' || people === undefined) throw new ParlorError('unavailable')
+      people.add(wish.identity)
+      const seat: ScriptedSeat = { wish, tell, notices: [], hasLeft: false, hushes: 0 }
+      seats.push(seat)
+      return seatOf(seat, people)
+    },
+  }
+  return { server, door, rooms, seats, grants, calls, state }
+}
+
+function seatOf(seat: ScriptedSeat, people: Set<string>): RoomSeat {
+  return {
+    people: () => [...people].filter((id) => id !== seat.wish.identity).map((identity) => ({ identity, name: '' })),
+    show: () => {},
+    play: async () => {},
+    queuedMs: () => 0,
+    hush: () => {
+      seat.hushes += 1
+    },
+    setManner: () => {},
+    caption: () => {},
+    say: () => {},
+    notify: (notice) => void seat.notices.push(notice),
+    answerLoan: () => {},
+    async leave() {
+      if (!seat.hasLeft) people.delete(seat.wish.identity)
+      seat.hasLeft = true
+    },
+  }
+}
