@@ -17,6 +17,7 @@ interface Lender {
   waiting: number
   /** How often it wanted silence: what began before is not told any more. */
   silences: number
+  readers: Set<ByteStreamReader>
 }
 
 export interface SeatLoan {
@@ -31,7 +32,7 @@ export interface SeatLoan {
 export function openSeatLoan(rtc: Rtc, room: Room, listener: Pick<RoomListener, 'lent' | 'lentInterrupted'>): SeatLoan {
   const lenders = new Map<string, Lender>()
   const lenderOf = (identity: string): Lender => {
-    const lender = lenders.get(identity) ?? { last: Promise.resolve(), waiting: 0, silences: 0 }
+    const lender = lenders.get(identity) ?? { last: Promise.resolve(), waiting: 0, silences: 0, readers: new Set() }
     lenders.set(identity, lender)
     return lender
   }
@@ -43,26 +44,38 @@ export function openSeatLoan(rtc: Rtc, room: Room, listener: Pick<RoomListener, 
     const { silences } = lender
     const isWanted = () => lender.silences === silences
     lender.waiting += 1
+    lender.readers.add(reader)
     lender.last = lender.last.then(async () => {
       for await (const samples of readLoan(reader, format)) {
         if (!isWanted()) break
         listener.lent(identity, { samples, rate: format.rate })
       }
       lender.waiting -= 1
+      lender.readers.delete(reader)
       if (isWanted()) listener.lent(identity, null)
     })
   })
-  room.on(rtc.RoomEvent.ParticipantDisconnected, ({ identity }) => void lenders.delete(identity))
+  room.on(rtc.RoomEvent.ParticipantDisconnected, ({ identity }) => {
+    // The client goes on waiting for the rest of what somebody who is gone was sending.
+    stopReading(lenders.get(identity))
+    lenders.delete(identity)
+  })
 
   return {
     open(person) {
       person.registerRpcMethod(topics.loanCleared, async ({ callerIdentity }) => {
-        lenderOf(callerIdentity).silences += 1
+        const lender = lenderOf(callerIdentity)
+        lender.silences += 1
+        stopReading(lender)
         listener.lentInterrupted(callerIdentity)
         return 'ok'
       })
     },
   }
+}
+
+function stopReading(lender: Lender | undefined): void {
+  for (const reader of lender?.readers ?? []) void reader.close()
 }
 
 interface Format {

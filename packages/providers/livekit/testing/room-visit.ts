@@ -9,7 +9,7 @@ import { loadRtc } from '../load-rtc.ts'
 export interface Told {
   all: [name: keyof RoomListener, ...facts: unknown[]][]
   /** Resolves with the facts of the first such telling, also one of the past, for which `fits` holds. */
-  wait(name: keyof RoomListener, fits?: (...facts: never[]) => boolean): Promise<unknown[]>
+  wait(name: keyof RoomListener, fits?: (...facts: never[]) => boolean, longestMs?: number): Promise<unknown[]>
   listener: RoomListener
 }
 
@@ -24,9 +24,12 @@ export function listen(): Told {
     }
   return {
     all,
-    wait: (name, fits = () => true) =>
+    wait: (name, fits = () => true, longestMs = 20_000) =>
       new Promise((resolve, reject) => {
-        const late = setTimeout(() => reject(new Error(`${name} was not told: ${all.map(([each]) => each)}`)), 20_000)
+        const late = setTimeout(
+          () => reject(new Error(`${name} was not told: ${all.map(([each]) => each)}`)),
+          longestMs,
+        )
         const look = () => {
           const found = all.find(([each, ...facts]) => each === name && fits(...(facts as never[])))
           if (!found) return
