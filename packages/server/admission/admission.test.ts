@@ -3,7 +3,15 @@ import { avatarFamilies } from '../wires/sessions-v3/index.ts'
 import { clientKeyRows } from './avatar-rows.ts'
 import { chatRows } from './chat-rows.ts'
 import { type House, openHouse } from './house.ts'
-import { judgedRoutes, keyRows, metricsRoutes, openRoutes, type Row, sessionIdRoutes } from './rows.ts'
+import {
+  judgedRoutes,
+  keyRows,
+  metricsRoutes,
+  openRoutes,
+  type Row,
+  roomServerRoutes,
+  sessionIdRoutes,
+} from './rows.ts'
 import { stockOf } from './stock.ts'
 
 const metricsToken = 'm'.repeat(32)
@@ -76,6 +84,7 @@ describe('the list of routes', () => {
     expect(listed('session_id')).toEqual([...sessionIdRoutes].sort())
     expect(listed('key_to_judge')).toEqual([...judgedRoutes].sort())
     expect(listed('metrics_token')).toEqual([...metricsRoutes].sort())
+    expect(listed('room_server')).toEqual([...roomServerRoutes].sort())
   })
 
   it('takes no route that does not say which credential it takes', () => {

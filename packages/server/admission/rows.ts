@@ -99,5 +99,8 @@ export const sessionIdRoutes = ['GET /embed', 'GET /embed/check']
 
 export const metricsRoutes = ['GET /metrics']
 
+/** Routes that the media server's signature opens: `room-server.test.ts` forges it. */
+export const roomServerRoutes = ['POST /livekit/webhook']
+
 /** Routes whose answer is a verdict on the key itself. */
 export const judgedRoutes = ['POST /v1/api-keys', 'POST /v1/api-keys/validate']
