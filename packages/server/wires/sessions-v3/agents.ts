@@ -21,17 +21,16 @@ const kept = {
   memory: flag,
 }
 
-export const CreateAgentBody = Type.Object({
+export const AgentBody = Type.Object({
   provider: Type.Union(['openai', 'gemini', 'elevenlabs'].map((word) => Type.Literal(word))),
   name: Type.Optional(nullable(name)),
   client,
   instructions: Type.Optional(nullable(instructions)),
   ...kept,
 })
-export type CreateAgentBody = Type.Static<typeof CreateAgentBody>
-export { CreateAgentBody as AgentBody }
+export type AgentBody = Type.Static<typeof AgentBody>
 
-const ChangeBody = someOf(CreateAgentBody.properties)
+const ChangeBody = someOf(AgentBody.properties)
 
 /** The word agents' brains are marked with. */
 export const agentMark = 'agent'
@@ -50,7 +49,7 @@ export function registerAgents(app: App, wire: AvatarWire, place: WirePlace): vo
       unknown: 'null',
       shelf,
       answer: AgentAnswer,
-      body: CreateAgentBody,
+      body: AgentBody,
       lift: liftConfig,
       make: async ({ account }, body) => {
         const agent = draftAgent(clock, account.id, body)
@@ -67,7 +66,7 @@ export function registerAgents(app: App, wire: AvatarWire, place: WirePlace): vo
 }
 
 /** An agent as it would be stored; nothing is written. */
-export function draftAgent(clock: Clock, accountId: string, body: CreateAgentBody): Brain {
+export function draftAgent(clock: Clock, accountId: string, body: AgentBody): Brain {
   const now = clock.now()
   const fresh: Brain = {
     id: newId(clock),

@@ -11,19 +11,18 @@ import { pictureBodyLimit, readRefImage } from './ref-image.ts'
 import { findOwn, noSuch, registerResource } from './resource.ts'
 import type { AvatarWire } from './wire.ts'
 
-export const CreateAvatarBody = Type.Object({
+export const AvatarBody = Type.Object({
   identity: word,
   name,
   refImage: Type.String({ description: 'A data URL of a PNG, JPEG, WebP or GIF of at most 5 MB' }),
   agentId: wordOrNull,
   client,
 })
-export type CreateAvatarBody = Type.Static<typeof CreateAvatarBody>
-export { CreateAvatarBody as AvatarBody }
+export type AvatarBody = Type.Static<typeof AvatarBody>
 
-const { refImage: _, ...unpictured } = CreateAvatarBody.properties
+const { refImage: _, ...unpictured } = AvatarBody.properties
 /** Without a picture the avatar keeps the one it has (contracts E15). */
-const ChangeBody = someOf({ ...unpictured, refImage: nullable(CreateAvatarBody.properties.refImage) })
+const ChangeBody = someOf({ ...unpictured, refImage: nullable(AvatarBody.properties.refImage) })
 
 /** The word these avatars are marked with. */
 export const avatarMark = 'avatar'
@@ -55,7 +54,7 @@ export function registerAvatars(app: App, wire: AvatarWire, place: WirePlace): v
       unknown: 'null',
       shelf: wire.agents.avatars,
       answer: AvatarAnswer,
-      body: CreateAvatarBody,
+      body: AvatarBody,
       bodyLimit: pictureBodyLimit,
       make: async ({ account }, body) => storeAvatar(wire, await draftAvatar(wire, account.id, body)),
       render: (avatar) => renderAvatar(wire, avatar),
@@ -75,7 +74,7 @@ export function registerAvatars(app: App, wire: AvatarWire, place: WirePlace): v
  * An avatar as it would be stored; nothing is written. @throws ParlorError `validation_failed` or `payload_too_large` for its
  * picture, `not_found` for an agent that is not the account's.
  */
-export function draftAvatar(wire: AvatarWire, accountId: string, body: CreateAvatarBody): Promise<AvatarDraft> {
+export function draftAvatar(wire: AvatarWire, accountId: string, body: AvatarBody): Promise<AvatarDraft> {
   const avatar: Avatar = {
     id: newId(wire.clock),
     accountId,

@@ -87,6 +87,7 @@ describe('a document', () => {
       status: 'error',
       reason: expect.stringMatching(/plain text/),
     })
+    expect((await upload(uploadUrl, ' ')).status).toBe(400)
     const again = (await announce(base.id, { ...guide, name: 'a.pdf', mimeType: 'text/plain' })).body
     expect(again.document).toMatchObject({ id: document.id, status: 'pending' })
   })

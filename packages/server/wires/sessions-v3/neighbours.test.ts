@@ -170,3 +170,28 @@ describe.each([
     expect((await theirs('GET', path)).body[plural].map(({ id }: { id: string }) => id)).not.toContain(ids[0])
   })
 })
+
+describe('every place of the wire', () => {
+  const things = ['agents', 'avatars', 'brains', 'faces', 'voices', 'characters', 'knowledge-bases']
+
+  it.each([
+    ['/v3', things],
+    ['/equos/v3', things],
+    ['/equos/v1', things],
+    ['/v1', ['agents']],
+  ])('%s has the same things (E1, X1)', async (prefix, plurals) => {
+    const { id } = await make(`${prefix}/agents`, agent)
+    expect((await mine('GET', `/v3/agents/${id}`)).body.id).toBe(id)
+    for (const plural of plurals) {
+      const { body } = await mine('GET', `${prefix}/${plural}`)
+      expect(body, plural).toMatchObject({ skip: 0, take: 20, total: expect.any(Number) })
+      expect((await mine('POST', `${prefix}/${plural}`, {})).body, plural).toMatchObject({ statusCode: 400 })
+    }
+  })
+
+  it('of all of them /v3 alone is described', async () => {
+    const { paths } = (await mine('GET', '/openapi.json')).body
+    for (const plural of things) expect(paths).toHaveProperty([`/v3/${plural}`])
+    expect(Object.keys(paths).filter((path) => /^\/(equos|v1\/agents|pictures|uploads)/.test(path))).toEqual([])
+  })
+})

@@ -1,5 +1,5 @@
 import type { KeyOwner } from '@parlor/core/account'
-import { mayUse, type Shelf } from '@parlor/core/agent'
+import type { Shelf } from '@parlor/core/agent'
 import { ParlorError } from '@parlor/core/errors'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
@@ -55,7 +55,8 @@ export async function findOwn<T extends Part>(
   { id, madeAs }: { id: string; madeAs: string },
 ): Promise<T | null> {
   const thing = await shelf.find(id)
-  return thing?.accountId === accountId && thing.madeAs === madeAs && mayUse(thing, accountId) ? thing : null
+  const isOwn = thing?.accountId === accountId && thing.madeAs === madeAs && thing.archivedAt === null
+  return isOwn ? thing : null
 }
 
 /** The same words for what is not there and for what is another account's. */

@@ -1,20 +1,10 @@
-import { textReader } from '@parlor/conversation/knowledge'
-import { sealWith, signingKeysOver } from '@parlor/core/token'
 import { type House, openHouse } from '../../../admission/house.ts'
-import { registerBrains } from '../brains.ts'
-import { registerCharacters } from '../characters.ts'
-import { registerFaces } from '../faces.ts'
-import { registerKnowledgeBases } from '../knowledge-bases.ts'
-import { registerUploads } from '../uploads.ts'
-import { registerVoices } from '../voices.ts'
-import type { AvatarWire } from '../wire.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** A server over a fresh store, and two accounts that call this wire. */
 export async function openNeighbourhood() {
-  const house = await openHouse({ PARLOR_SECRET: 's'.repeat(40) })
-  registerMissing(house)
+  const house = await openHouse()
   const keys = { mine: await house.makeKey(house.mine), theirs: await house.makeKey(house.theirs) }
   return { house, mine: callWith(house, keys.mine), theirs: callWith(house, keys.theirs) }
 }
@@ -43,20 +33,4 @@ export function pictureOf(bytes: number): string {
   const picture = Buffer.alloc(bytes)
   pixel.copy(picture, 0, 0, Math.min(bytes, 8))
   return `data:image/png;base64,${picture.toString('base64')}`
-}
-
-function registerMissing({ composed: { app, routes, stores } }: House): void {
-  if (routes.rows.some(({ path }) => path === '/v3/brains')) return
-  const signingKeys = signingKeysOver(stores.signingKeys, sealWith('s'.repeat(40)), stores.clock)
-  const wire = {
-    ...stores,
-    signingKeys,
-    reader: textReader(),
-    publicUrl: new URL('http://localhost:8080'),
-  } as unknown as AvatarWire
-  const place = { prefix: '/v3', hide: false } as const
-  for (const register of [registerBrains, registerFaces, registerVoices, registerCharacters, registerKnowledgeBases]) {
-    register(app, wire, place)
-  }
-  registerUploads(app, wire)
 }
