@@ -15,12 +15,14 @@ export function openFakeRoom({ load }: { load?: () => number } = {}) {
   const poses = new Map<Frame, Pose>()
   let soundEnds = 0
   let hushed = 0
+  let played = 0
   const queuedMs = () => Math.max(0, soundEnds - now())
   const waiting: { resolve: () => void; atMs: number }[] = []
   const seat: Pick<RoomSeat, 'show' | 'play' | 'queuedMs' | 'hush' | 'setManner' | 'answerLoan'> = {
     show: (frame) => shown.push({ at: now(), pose: poses.get(frame) as Pose }),
     play: ({ samples, rate }) => {
       if (rate !== soundRate) throw new RangeError(`not ${rate}`)
+      played += 1
       soundEnds = Math.max(soundEnds, now()) + (samples.length / rate) * 1000
       if (queuedMs() < 1000) return Promise.resolve()
       return new Promise((resolve) => waiting.push({ resolve, atMs: soundEnds - 1000 }))
@@ -53,6 +55,7 @@ export function openFakeRoom({ load }: { load?: () => number } = {}) {
     news,
     last,
     hushed: () => hushed,
+    played: () => played,
     timersLeft: time.left,
     /** How late every timer is from now on. */
     beLate: time.beLate,

@@ -248,10 +248,29 @@ test('once stopped there is no timer, no frame and no sound, and nothing is left
   expect(await said.done).toMatchObject({ heardMs: 500, finished: false })
   expect(await next.done).toMatchObject({ heardMs: 0, finished: false })
   expect(await room.run(1000)).toEqual([])
+  const played = room.played()
   room.performer.setManner('listening')
   room.performer.lend('agent', hum(100))
   const after = room.performer.utter({ text: 'ah', sound: sounding(hum(100)), signal: never })
   expect(await after.done).toMatchObject({ heardMs: 0, finished: false })
   expect(room.timersLeft()).toBe(0)
   expect(room.manners.at(-1)).not.toBe('listening')
+  expect(room.played()).toBe(played)
+})
+
+test.each([
+  ['the words are shown alone', null],
+  ['all of the sound is queued', [hum(900)]],
+])('it leaves no timer behind either where %s', async (_, sounds) => {
+  const room = openFakeRoom()
+  const stop = new AbortController()
+  const sound = sounds && sounding(...sounds)
+  const { done } = room.performer.utter({ text: 'Hello there, everybody', sound, signal: stop.signal })
+  await room.run(300)
+  expect(room.timersLeft()).toBe(2)
+  stop.abort()
+  expect(room.timersLeft()).toBe(1)
+  expect(await done).toMatchObject({ heardMs: 300, finished: false })
+  room.performer.stop()
+  expect(room.timersLeft()).toBe(0)
 })
