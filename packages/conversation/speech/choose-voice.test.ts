@@ -107,7 +107,7 @@ it('an endpoint that failed is passed by for a while, longer each time, and at o
   isBroken = false
   expect(await asked(3)).toBe(3)
   isBroken = true
-  expect(await asked(5)).toBe(1)
+  expect(await asked(6)).toBe(2)
 })
 
 it('who leaves hears of no fault and no other voice', async () => {

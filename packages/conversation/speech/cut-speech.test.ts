@@ -22,8 +22,8 @@ describe('an answer', () => {
       ['Ask Dr. J. Smith,', 'e.g. at 5 p.m. or z. B. am 3. Mai bzw. im Juni.', 'Good.'],
     ],
     [
-      'Well, hello there my friend, come in, please. One, two, three.',
-      ['Well, hello there my friend,', 'come in, please.', 'One, two, three.'],
+      'Well, hello there my friend, come in, and then please, if you like. One, two, three.',
+      ['Well, hello there my friend,', 'come in, and then please, if you like.', 'One, two, three.'],
     ],
     ['“It is so.” (Or not.) **Yes.** Then', ['“It is so.”', '(Or not.)', '**Yes.**', 'Then']],
     ['Voilà. «\u00a0Oui, peut-être.\u00a0» Bien', ['Voilà.', '«\u00a0Oui, peut-être.\u00a0»', 'Bien']],
@@ -63,6 +63,12 @@ describe('an answer', () => {
     expect(cutter.take('Good morning to you, ')).toEqual(['Good morning to you,'])
   })
 
+  it('has a code block that only its own fence closes, however it comes', () => {
+    const text = 'So:\n```\na. b\n```c\n````\nAfter.'
+    expect(cut(text)).toEqual(['So:', '```\na. b\n```c\n````', 'After.'])
+    expect(cut(...text)).toEqual(cut(text))
+  })
+
   it('that is too long is cut at a comma, else between words, never between the digits of a number', () => {
     const long = 'word '.repeat(20)
     const words = (count: number) => 'word '.repeat(count).trim()
@@ -95,6 +101,8 @@ describe('whatever the answer', () => {
     '[a. b](https://x.example/y.z)',
     '`c. d`',
     '```',
+    '`',
+    '~~~',
     '**',
     '> ',
     '- ',

@@ -26,6 +26,8 @@ describe('what is spoken', () => {
     ['no emoji', 'Hi 👋🏽 there 👨‍👩‍👧 🇦🇹 1️⃣ ❤️!', 'Hi there 1!'],
     ['signs that only look like some', '© 2024 Museum™, 5 * 3 = 15, a_b, R&D', '© 2024 Museum™, 5 * 3 = 15, a_b, R&D'],
     ['no tags, but their words', 'a <b>bold</b> <break time="3s"/>word<br>here', 'a bold word here'],
+    ['the words of a block of tags', '<div>\nwords <i>here</i>\n</div>', 'words here'],
+    ['no address with brackets', 'See https://a.example/b_(c) now.', 'See now.'],
     ['the rows of a table', '| a | b |\n|---|---|\n| 1 | 2 |', 'a, b\n1, 2'],
     ['a row that came alone, and no rule', '| 1 | 2 |', '1, 2'],
     ['a quotation', '> so it\n> is', 'so it\nis'],

@@ -55,7 +55,7 @@ describe('sound at another rate', () => {
     const steady = toRate({ samples: new Int16Array(4_410).fill(32_767), rate: 44_100 }, 24_000)
     expect(steady.samples.slice(50, -50).every((sample) => sample >= 32_766)).toBe(true)
     const square = Int16Array.from({ length: 2_000 }, (_, i) => (i % 100 < 50 ? 32_767 : -32_768))
-    expect(Math.min(...toRate({ samples: square, rate: 22_050 }, 24_000).samples.slice(10, 40))).toBeGreaterThan(20_000)
+    expect(Math.min(...toRate({ samples: square, rate: 22_050 }, 24_000).samples.slice(3, 50))).toBeGreaterThan(20_000)
   })
 
   it('is the very sound where the rate is the same', () => {

@@ -118,6 +118,8 @@ describe('an endpoint that speaks', () => {
   it('may name another rate, or send a WAV all the same', async () => {
     expect(await speak(say(pcm, 'audio/pcm; rate=16000'))).toMatchObject({ samples, rates: [16_000] })
     expect(await speak(say(wav, 'audio/mpeg'))).toMatchObject({ samples, rates: [22_050], wishes: [{}] })
+    const loud = Buffer.from([0xff, 0xfb, 0x90, 0x64])
+    expect(await speak(say(loud, 'audio/pcm'))).toMatchObject({ samples: { length: 2 }, wishes: [{}] })
     expect(await speak(say(pcm, 'audio/mpeg'))).toMatchObject({ samples, rates: [24_000] })
   })
 
@@ -253,8 +255,12 @@ describe('whoever listens', () => {
   })
 
   it('may be slower than any deadline', async () => {
+    const inPieces = async (response: ServerResponse) => {
+      await inChunks(response, pcm, 2_000)
+      response.end()
+    }
     const slow = () => new Promise((resolve) => setTimeout(resolve, 150))
-    const spoken = await speak(say(pcm, 'audio/pcm'), {
+    const spoken = await speak(inPieces, {
       endpoint: { timeouts: { firstMs: 5_000, idleMs: 100, totalMs: 5_000 } },
       onSound: slow,
     })
