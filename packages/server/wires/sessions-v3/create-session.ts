@@ -14,7 +14,7 @@ import { CreatedSessionAnswer, CreateSessionBody, StartPassBody } from './sessio
 import type { AvatarWire } from './wire.ts'
 import { withWireNames } from './with-wire-names.ts'
 
-type MakeOnce = (request: FastifyRequest, reply: FastifyReply, wish: SessionWish) => Promise<MadeSession>
+type MakeOnce = (request: FastifyRequest, reply: FastifyReply, readWish: () => SessionWish) => Promise<MadeSession>
 
 /** `POST /sessions` (contracts 2.2) and `POST /session-passes` (2.3): 201, durable, once the room can be joined. */
 export function registerCreateSession(app: App, wire: AvatarWire, place: WirePlace): void {
@@ -32,7 +32,7 @@ export function registerCreateSession(app: App, wire: AvatarWire, place: WirePla
       },
     },
     async (request, reply) => {
-      const made = await makeOnce(request, reply, wishOfSession(request.body))
+      const made = await makeOnce(request, reply, () => wishOfSession(request.body))
       return reply.code(201).send(await renderMade(wire, callerOf(request).account, made))
     },
   )
@@ -43,7 +43,7 @@ export function registerCreateSession(app: App, wire: AvatarWire, place: WirePla
       schema: { ...named(place, 'startSessionPass'), body: StartPassBody, response: { 201: CreatedSessionAnswer } },
     },
     async (request, reply) => {
-      const made = await makeOnce(request, reply, wishOfPass(request.body))
+      const made = await makeOnce(request, reply, () => wishOfPass(request.body))
       return reply.code(201).send(await renderMade(wire, callerOf(request).account, made))
     },
   )
@@ -52,10 +52,11 @@ export function registerCreateSession(app: App, wire: AvatarWire, place: WirePla
 /** No token is kept: for a repeated request the room's are minted anew. */
 function onceMaker(wire: AvatarWire): MakeOnce {
   const make = sessionMaker(wire)
-  return (request, reply, wish) => {
+  return (request, reply, readWish) => {
     reply.header('cache-control', 'no-store')
     const owner = callerOf(request)
-    const run = (intendedId?: string) => withWireNames(make({ owner, wish, intendedId }))
+    const order = async (intendedId?: string) => make({ owner, wish: readWish(), intendedId })
+    const run = (intendedId?: string) => withWireNames(order(intendedId))
     const keeping = {
       intends: newId(wire.clock),
       refer: ({ session }: MadeSession) => session.id,
