@@ -129,8 +129,24 @@ export const packages: Readonly<Record<string, PackageWall>> = {
   sdk: {
     changesWhen: 'what a caller may write changes',
     mayImport: ['protocol', 'live-client'],
+    browser: true,
+    nodeFiles: ['build.ts', 'building/entries.ts'],
     knowsTime: true,
-    environment: [],
+    environment: ['parlor/environment.ts', 'gram/environment.ts'],
+    folders: {
+      transport: 'one way to send, to time out and to try again',
+      client: 'the small client of the command line',
+      parlor: "Parlor's own client",
+      functions: 'the same as functions, of which a bundle holds only those it uses',
+      types: "what the server's interface description says, as types",
+      browser: 'what a page holds: a session token, a live connection and a chat stream',
+      react: 'the same for React',
+      konpro: 'the face of the widget wire',
+      gram: 'the face of the chat wire',
+      equos: 'the face of the avatar wire',
+      server: "tokens out of other people's server frameworks",
+      building: 'what is published, and as what',
+    },
   },
   widget: {
     changesWhen: 'the embed changes',
@@ -211,7 +227,7 @@ export const strangers: readonly { package: string; parent: string }[] = [
 export const besidePackages: Readonly<
   Record<string, { mayImport: readonly string[] | 'all'; environment: 'one' | 'any' }>
 > = {
-  acceptance: { mayImport: [], environment: 'any' },
+  acceptance: { mayImport: ['sdk'], environment: 'any' },
   bench: { mayImport: 'all', environment: 'any' },
   examples: { mayImport: ['sdk', 'live-client'], environment: 'any' },
   tools: { mayImport: 'all', environment: 'one' },
