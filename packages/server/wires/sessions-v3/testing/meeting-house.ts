@@ -3,7 +3,7 @@ import type { Key } from '@parlor/core/account'
 import { sealWith, signingKeysOver } from '@parlor/core/token'
 import { workerReader } from '@parlor/providers/documents'
 import { fastify } from 'fastify'
-import { type Belongings, type House, openHouse } from '../../../admission/house.ts'
+import { type House, openHouse } from '../../../admission/house.ts'
 import type { App } from '../../../http/app-types.ts'
 import { guardWithClientKeys } from '../../../http/client-key-guard.ts'
 import { errorPages, errorShapes, renderErrors } from '../../../http/errors.ts'
@@ -38,7 +38,9 @@ export async function openMeetings() {
     mine: call(keys.mine),
     theirs: call(keys.theirs),
     anybody: call(),
-    withKey: async (owner: Belongings, changes?: Partial<Key>) => call(await house.makeKey(owner, changes)),
+    /** A call that comes from this address. */
+    from: (remoteAddress: string, method: Method, url: string, headers: Record<string, string>) =>
+      app.inject({ method, url, headers, remoteAddress }),
     makeClientKey: (changes?: Partial<Key>) =>
       house.makeKey(house.mine, { kind: 'client', scopes: ['client'], rateLimit: null, ...changes }),
     close: async () => {
