@@ -34,7 +34,7 @@ export async function* runProgram({ program, args, input, timeoutMs, signal }: R
     // A program that is gone before it has read all is known by how it ended.
     child.stdin.on('error', () => {})
     child.stdin.end(input)
-    yield* drained(child)
+    yield* drained(child, signal)
     const isFine = await over
     signal?.throwIfAborted()
     if (isLate) throw new EspeakFault('late')
@@ -57,7 +57,7 @@ async function ended(child: ChildProcess): Promise<boolean> {
 }
 
 /** Reads ahead of whoever listens. */
-async function* drained(child: ChildProcess): AsyncGenerator<Uint8Array> {
+async function* drained(child: ChildProcess, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
   const pieces: Uint8Array[] = []
   let isOver = false
   let wake = () => {}
@@ -72,6 +72,7 @@ async function* drained(child: ChildProcess): AsyncGenerator<Uint8Array> {
   child.once('close', finish)
   child.once('error', finish)
   for (;;) {
+    signal?.throwIfAborted()
     const piece = pieces.shift()
     if (piece) yield piece
     else if (isOver) return
