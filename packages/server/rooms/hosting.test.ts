@@ -184,3 +184,62 @@ describe('rooms and sessions that lost each other', () => {
     expect(await house.why(session.id)).toBe('the media server lost the room')
   })
 })
+
+describe('a media server that was started anew', () => {
+  it('has no rooms, and the sessions end as failed even where their avatars hear nothing of it', async () => {
+    house.rooms.start()
+    const { id } = await open()
+    await visit(id)
+    await house.pass(20_000)
+    house.media.rooms.clear()
+    await house.pass(10_000)
+    expect(await house.read(id)).toMatchObject({ state: 'ended', reason: 'failed' })
+    expect(await house.why(id)).toBe('the media server lost the room')
+  })
+})
+
+describe('a session on a customer’s media server', () => {
+  const host = () => ({
+    serverUrl: 'wss://media.example',
+    sealedToken: Buffer.from(house.seal.close(Buffer.from('avatar prl_theirs ava'))).toString('base64'),
+  })
+
+  it('is joined with the token that was given, and makes no room of ours', async () => {
+    house.media.rooms.set('prl_theirs', new Set())
+    const { id } = await open({ terms: { host: host(), consumer: null } })
+    expect(house.media.seats[0]?.wish).toMatchObject({
+      serverUrl: 'wss://media.example',
+      token: 'avatar prl_theirs ava',
+    })
+    expect([house.media.calls.create, house.media.grants]).toEqual([0, []])
+    expect(await house.rooms.desk.grant(await house.read(id))).toEqual({ consumer: null, remoteAgent: null })
+  })
+
+  it('ends as stopped when that server puts the avatar out', async () => {
+    house.media.rooms.set('prl_theirs', new Set())
+    const { id } = await open({ terms: { host: host() } })
+    house.media.seats[0]?.tell.lost('removed')
+    await house.pass(500)
+    expect(await house.read(id)).toMatchObject({ reason: 'stopped' })
+  })
+
+  it('that never answers ends as failed, with the reason', async () => {
+    house.media.state.door = 'shut'
+    const { id } = await open({ terms: { host: host() } })
+    await house.pass(60_000)
+    expect(await house.read(id)).toMatchObject({ reason: 'failed' })
+    expect(await house.why(id)).toBe('the avatar could not join the media server named as host')
+  })
+
+  it('is left when the session ends, and taken again after a restart', async () => {
+    house.media.rooms.set('prl_theirs', new Set())
+    const { id } = await open({ terms: { host: host() } })
+    await house.rooms.drain()
+    const other = await house.another()
+    other.rooms.start()
+    await house.pass(100)
+    expect(other.rooms.count()).toBe(1)
+    await other.stop(id)
+    expect(house.media.seats.every(({ hasLeft }) => hasLeft)).toBe(true)
+  })
+})
