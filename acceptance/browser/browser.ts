@@ -27,6 +27,17 @@ export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: requirePath(), args })
 }
 
+/** Starts Chromium with a microphone that hears `soundFile` once, or beeps, and sound nobody has to allow. */
+export async function launchMediaBrowser(soundFile?: string): Promise<Browser> {
+  const media = [
+    '--use-fake-ui-for-media-stream',
+    '--use-fake-device-for-media-stream',
+    '--autoplay-policy=no-user-gesture-required',
+    ...(soundFile === undefined ? [] : [`--use-file-for-fake-audio-capture=${soundFile}%noloop`]),
+  ]
+  return chromium.launch({ executablePath: requirePath(), args: [...args, ...media] })
+}
+
 /** Starts Chromium with a profile of its own whose owner changed these settings. The folder is removed at the end. */
 export async function launchProfile(preferences: object): Promise<BrowserContext> {
   const folder = mkdtempSync(join(tmpdir(), 'parlor-profile-'))
