@@ -17,11 +17,33 @@ test('a single late frame changes nothing', () => {
   expect(pace.perSecond(false)).toBe(15)
 })
 
+test('frames of a machine that is merely busy stay as many', () => {
+  const pace = createPace()
+  const clock = { ms: 0 }
+  for (let second = 0; second < 20; second += 1) {
+    show(pace, clock, 900, 30)
+    show(pace, clock, 60, 60)
+  }
+  expect(pace.perSecond(true)).toBe(20)
+})
+
+test('a late frame now and then does not keep them few', () => {
+  const pace = createPace()
+  const clock = { ms: 0 }
+  show(pace, clock, 5000, 80)
+  expect(pace.perSecond(true)).toBe(5)
+  for (let second = 0; second < 30; second += 1) {
+    show(pace, clock, 950, 5)
+    show(pace, clock, 1, 60)
+  }
+  expect(pace.perSecond(true)).toBe(20)
+})
+
 test('frames that stay late fall step by step to five a second within three seconds', () => {
   const pace = createPace()
   const clock = { ms: 0 }
   const seen = new Set<number>()
-  for (let frame = 0; frame < 15; frame += 1) {
+  for (let frame = 0; frame < 18; frame += 1) {
     seen.add(pace.perSecond(true))
     show(pace, clock, 1, 50)
   }

@@ -1,18 +1,23 @@
 /** How many frames a second are shown. */
 export interface Pace {
-  /** One was shown, this many milliseconds after its time. */
+  /** One was shown, this many milliseconds after its time or in the making. */
   shown(lateMs: number, now: number): void
   perSecond(isSpeaking: boolean): number
 }
 
 const rates = [20, 15, 10, 7, 5]
 const atRest = 15
-/** A frame later than this is late; a timer may well be off by less. */
-const lateMs = 20
-const veryLateMs = 120
-const strikesToFall = 3
+/**
+ * A frame later than this is late. Sound is queued some hundred milliseconds ahead, so there is time to notice; a machine that
+ * is merely busy is late by less.
+ */
+const lateMs = 45
+const veryLateMs = 150
+const strikesToFall = 4
+/** One late frame now and then is forgiven. */
+const strikesToWorry = 2
 /** How long nothing may be late before it is tried a step faster; twice as long each time that fails. */
-const patience = { leastMs: 2500, mostMs: 40_000 }
+const patience = { leastMs: 2500, mostMs: 20_000 }
 
 /** Falls step by step to 5 frames a second while the process runs late, so that sound does not suffer, and recovers. */
 export function createPace(load: () => number = () => 0): Pace {
@@ -38,8 +43,8 @@ export function createPace(load: () => number = () => 0): Pace {
     shown(late, now) {
       const worst = Math.max(late, load())
       if (worst > lateMs) {
-        calmSince = null
         strikes += worst > veryLateMs ? 2 : 1
+        if (strikes >= strikesToWorry) calmSince = null
         if (strikes >= strikesToFall) fall(now)
         return
       }

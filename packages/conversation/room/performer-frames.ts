@@ -23,9 +23,9 @@ export function showFrames({ seat, face, now, timers, pace, isSpeaking, pose }: 
 
   const show = () => {
     const at = now()
-    pace.shown(at - due, at)
     const shown = pose()
     seat.show(face.draw({ ...shown, lids: lids(at) }))
+    pace.shown(Math.max(at - due, now() - at), at)
     if (isStopped) return
     const everyMs = 1000 / pace.perSecond(isSpeaking())
     // Frames that were missed are not made up for, but that they are late must show.
