@@ -1,13 +1,13 @@
 import type { RoomTerms, Session } from '@parlor/core/session'
 import { newId } from '@parlor/core/time'
-import { answerTurn, beginTurn, findUnanswered, type Stage, type Turn } from '../turn/index.ts'
-import { briefRoom, takeRemarks } from './brief-room.ts'
+import { beginTurn, findUnanswered, type Turn } from '../turn/index.ts'
+import { answerAloud } from './answer-aloud.ts'
+import { takeRemarks } from './brief-room.ts'
 import { cutGreeting, greetOnce } from './greet-once.ts'
 import type { RoomSeat } from './room-seat.ts'
 import type { RoomStage } from './room-stage.ts'
 import type { RoomTalkHooks, RoomTalkPorts } from './room-talk.ts'
-import { speakingBrain } from './speaking-brain.ts'
-import { beginSpeech, type Speech } from './speech.ts'
+import { sayThings } from './say-things.ts'
 import type { Speaker } from './who-speaks.ts'
 
 /** Questions and answers of one talk, one after the other. */
@@ -34,13 +34,6 @@ export interface TurnsPorts extends RoomTalkPorts, RoomTalkHooks {
   brief: NonNullable<Speaker['brief']>
 }
 
-/** What is being said, or thought about. */
-interface Saying {
-  /** `reason` is what the reply is aborted with; false when it was stopped before. */
-  stop(reason?: unknown): boolean
-  done: Promise<void>
-}
-
 /** What is heard when a session has had all it may have. */
 export const limitSentence = 'We have reached the end of what this conversation may hold. Goodbye.'
 
@@ -48,26 +41,26 @@ export const limitSentence = 'We have reached the end of what this conversation 
 const longestQuestion = 4_000
 /** Messages that may wait for the one before them; more are not taken. */
 const mostWaiting = 20
-/** How many times a silent brain that only waits for its voice says so before it would be given up. */
-const signs = 3
 
 export function takeTurns(ports: TurnsPorts): Turns {
-  const { transcripts, clock, logger, seat, stage, session } = ports
+  const { transcripts, clock, seat, stage, session } = ports
   const sessionId = session.id
   const remarks = takeRemarks()
   const met = Promise.withResolvers<void>()
+  const tellFault = (err: unknown): void => {
+    ports.logger.error({ err, session: sessionId }, 'a talk in a room could not go on')
+    seat.notify({ type: 'failed', code: 'unavailable', message: 'Parlor cannot do its work at the moment.' })
+  }
+  const sayings = sayThings({ ...ports, tellFault })
   let place = { sessionId, visitorId: '' }
   let isClosed = false
   let waiting = 0
-  let saying: Saying | null = null
   let inbox = met.promise.then(resume).catch(tellFault)
 
-  function tellFault(err: unknown): void {
-    logger.error({ err, session: sessionId }, 'a talk in a room could not go on')
-    seat.notify({ type: 'failed', code: 'unavailable', message: 'Parlor cannot do its work at the moment.' })
-  }
-
   const mayGoOn = () => !isClosed && ports.mayUse()
+  const tell = (author: 'user' | 'character', content: string): void => {
+    if (content !== '') seat.notify({ type: 'utterance', author, content, at: clock.now() })
+  }
 
   /** Whoever sat here before may have left a question, or a greeting. */
   async function resume(): Promise<void> {
@@ -80,38 +73,12 @@ export function takeTurns(ports: TurnsPorts): Turns {
     if (greeting !== null && (await greetOnce(transcripts, place, greeting, clock.now()))) greet(greeting)
   }
 
-  function say(
-    work: (speech: Speech, silence: AbortController) => Promise<void>,
-    stop = (_reason: unknown) => {},
-  ): void {
-    const silence = new AbortController()
-    const { brain: _, ...voices } = ports
-    const speech = beginSpeech({ ...voices, mouthpiece: stage, wish: stage.wish }, silence.signal)
-    const one: Saying = {
-      stop(reason) {
-        if (silence.signal.aborted) return false
-        // First the ears, which is what tells how much was heard.
-        silence.abort()
-        stop(reason)
-        return true
-      },
-      done: work(speech, silence)
-        .catch(tellFault)
-        .finally(() => {
-          if (saying === one) saying = null
-          stage.setManner('idle')
-        }),
-    }
-    saying = one
-    if (isClosed) one.stop()
-  }
-
   function greet(text: string): void {
-    say(async (speech, { signal }) => {
+    sayings.say(async (speech, silenced) => {
       speech.hear(text)
       await speech.finish()
-      const heard = signal.aborted ? speech.heard() : text
-      if (signal.aborted) await cutGreeting(transcripts, place, heard, clock.now())
+      const heard = silenced.aborted ? speech.heard() : text
+      if (silenced.aborted) await cutGreeting(transcripts, place, heard, clock.now())
       tell('character', heard)
     })
   }
@@ -119,48 +86,21 @@ export function takeTurns(ports: TurnsPorts): Turns {
   function answer(turn: Turn): void {
     const controller = new AbortController()
     stage.setManner('thinking')
-    say(
-      (speech) => run(turn, speech, controller),
+    sayings.say(
+      async (speech) => {
+        const text = await answerAloud(ports, { place, turn, speech, controller, remarks })
+        if (text !== null) tell('character', text)
+        if (text) seat.say(text)
+        // An answer that failed ends with a sentence that comes after all the rest.
+        await speech.finish()
+      },
       (reason) => controller.abort(reason),
     )
   }
 
-  async function run(turn: Turn, speech: Speech, controller: AbortController): Promise<void> {
-    const brain = speakingBrain(ports.brain, speech, ports.timers, ports.silenceMs / signs)
-    const brief = () => briefRoom(transcripts, place, turn, { ...ports, terms: session.settings.room, remarks })
-    const given = await answerTurn({ ...ports, brain }, place, turn, stageOf(speech), { controller, brief })
-    if (given === null) return
-    tell('character', given.text)
-    if (given.text !== '') seat.say(given.text)
-    // An answer that failed ends with a sentence that comes after all the rest.
-    await speech.finish()
-  }
-
-  function stageOf(speech: Speech): Stage {
-    return {
-      exclusively: (work) => work(),
-      hear: speech.hear,
-      heard: speech.heard,
-      async tell(events) {
-        const last = events?.at(-1)
-        // Nobody replays the log of a room: its messages are what is kept.
-        if (last !== undefined) await transcripts.pruneEvents(place.visitorId, last.seq).catch(() => {})
-      },
-      failed(_turn, cause) {
-        const error = cause instanceof Error ? cause.name : typeof cause
-        logger.warn({ error, session: sessionId }, 'the brain failed')
-        seat.notify({ type: 'failed', code: 'model_failed', message: 'The answer could not be made. Ask again.' })
-      },
-    }
-  }
-
-  function tell(author: 'user' | 'character', content: string): void {
-    if (content !== '') seat.notify({ type: 'utterance', author, content, at: clock.now() })
-  }
-
   async function begin(text: string): Promise<void> {
-    interrupt()
-    await saying?.done
+    sayings.interrupt()
+    await sayings.over()
     const question = { id: newId(clock), text }
     const rules = { ...ports.limits, maxConversationLength: null }
     while (mayGoOn()) {
@@ -175,15 +115,11 @@ export function takeTurns(ports: TurnsPorts): Turns {
   }
 
   function sayGoodbye(): void {
-    say(async (speech) => {
+    sayings.say(async (speech) => {
       speech.hear(limitSentence)
       await speech.finish()
       ports.limitReached()
     })
-  }
-
-  function interrupt(): void {
-    if (saying?.stop()) seat.notify({ type: 'interrupted' })
   }
 
   return {
@@ -195,7 +131,7 @@ export function takeTurns(ports: TurnsPorts): Turns {
     take(text) {
       const words = text.trim().slice(0, longestQuestion)
       if (words === '' || isClosed || waiting >= mostWaiting) return
-      interrupt()
+      sayings.interrupt()
       waiting += 1
       inbox = inbox
         .then(() => begin(words))
@@ -205,13 +141,13 @@ export function takeTurns(ports: TurnsPorts): Turns {
         })
     },
     note: remarks.add,
-    interrupt,
-    isBusy: () => saying !== null,
+    interrupt: sayings.interrupt,
+    isBusy: sayings.isBusy,
     async close(reason) {
       isClosed = true
-      saying?.stop(reason)
+      sayings.close(reason)
       if (place.visitorId !== '') await inbox
-      await saying?.done
+      await sayings.over()
     },
   }
 }
