@@ -128,6 +128,10 @@ describe('a document', () => {
     const { [field as 'name']: _, ...rest } = guide
     expect((await announce(house.mine.base, rest)).status).toBe(400)
   })
+
+  it.each(['', 'markdown', 'text/', 'text/mark\0down'])('of the kind %j is refused', async (mimeType) => {
+    expect((await announce(house.mine.base, { ...guide, mimeType })).status).toBe(400)
+  })
 })
 
 describe('an upload address', () => {

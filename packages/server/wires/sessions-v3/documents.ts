@@ -15,7 +15,7 @@ import Type from 'typebox'
 import type { App } from '../../http/app-types.ts'
 import { type Keeping, once } from '../../http/idempotency.ts'
 import { DocumentAnswer, UploadAnswer } from './answer-schemas.ts'
-import { prose, word } from './body-fields.ts'
+import { prose } from './body-fields.ts'
 import { callerOf, named, type WirePlace, writeRoute } from './place.ts'
 import { noSuch } from './resource.ts'
 import { signUpload, type UploadTicket, uploadSeconds } from './upload-token.ts'
@@ -24,7 +24,7 @@ import type { AvatarWire } from './wire.ts'
 const AddDocumentBody = Type.Object({
   name: Type.String({ minLength: 1, maxLength: 300 }),
   description: prose,
-  mimeType: word,
+  mimeType: Type.String({ maxLength: 200, pattern: '^[\\w.+-]+/[\\w.+-]+( *;[ -~]*)?$' }),
 })
 const IdParams = Type.Object({ id: Type.String() })
 const DocumentParams = Type.Object({ id: Type.String(), doc: Type.String() })
