@@ -56,6 +56,7 @@ export function createRooms(given: RoomsPorts): Rooms {
     timing,
     isHosted: (id) => hosted.has(id),
     hasSpace: () => !isFull(),
+    notice: (id, identity) => hosted.get(id)?.notice(identity),
     takeOver: (session) => {
       ports.logger.info({ session: session.id }, 'an avatar that nobody keeps in its room is sent in again')
       host(session)

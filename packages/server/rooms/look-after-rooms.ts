@@ -11,6 +11,8 @@ export interface LookoutContext {
   isHosted(id: string): boolean
   hasSpace(): boolean
   takeOver(session: RoomSession): void
+  /** Somebody is in the room of a session this node keeps an avatar in. */
+  notice(id: string, identity: string): void
 }
 
 /** Finds rooms and sessions that lost each other. */
@@ -42,6 +44,7 @@ export function createLookout(context: LookoutContext): Lookout {
       if (context.isHosted(session.id)) {
         missing.delete(session.id)
         owed.delete(session.id)
+        if (session.boundVisitorId === null) await noticePeople(session)
       } else if (taken < mostTaken && context.hasSpace() && (await isWaiting(session, rooms)) && ports.mayServe()) {
         taken += 1
         owed.delete(session.id)
@@ -49,6 +52,12 @@ export function createLookout(context: LookoutContext): Lookout {
         context.takeOver(session)
       }
     }
+  }
+
+  /** LiveKit tells of somebody who shows nothing up to three seconds late, which is long to wait for a greeting. */
+  async function noticePeople({ id, settings }: RoomSession): Promise<void> {
+    if (server === null || settings.room.host !== null) return
+    for (const identity of await server.listPeople(roomNameOf(id))) context.notice(id, identity)
   }
 
   /** Whether the session's room is not there; one that stays away ends it. */

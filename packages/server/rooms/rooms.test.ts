@@ -59,6 +59,17 @@ describe('a room that is opened', () => {
     expect((await house.read(id)).state).toBe('live')
   })
 
+  it('is met within moments where the room tells late and the media server says nothing', async () => {
+    house.rooms.start()
+    const { id } = await open()
+    await house.pass(3_000)
+    expect((await house.read(id)).state).toBe('issued')
+    house.media.rooms.get(roomNameOf(id))?.add('guest')
+    await house.pass(1_600)
+    expect((await house.read(id)).state).toBe('live')
+    expect(house.talks[0]?.met).toHaveLength(1)
+  })
+
   it('gives tokens as long-lived as the session to those its terms name (Q4, Q5)', async () => {
     const session = await house.create({ terms: { remoteAgent: { identity: 'agent', name: 'A' } } })
     const tokens = await house.rooms.desk.grant(session)
