@@ -15,6 +15,7 @@ interface CreateOptions extends Options {
   origins?: string[]
   rate?: { limit: number; windowSeconds: number }
   duration?: number
+  concurrent?: number
   expires?: string
 }
 
@@ -63,6 +64,7 @@ function addCreate(keys: Command): void {
     .option('--origins <list>', 'origins a client key may be used from', parseWords)
     .option('--rate <rate>', 'requests in a window, such as 100/60s, or none', parseRate)
     .option('--duration <seconds>', 'the longest session it may make', (text) => parseWhole(text))
+    .option('--concurrent <number>', 'sessions it may have open at once', (text) => parseWhole(text))
     .option('--expires <when>', '30d, or a time in ISO 8601', (text) => parseExpiry(text))
     .action(async (options: CreateOptions) => {
       const made = await connect().admin.keys.create(wishFrom(options))
@@ -76,7 +78,7 @@ function addCreate(keys: Command): void {
   withExample(
     withJson(withAccount(create)),
     'parlor keys create --name backend --scopes read,write --expires 90d',
-    'parlor keys create --client --origins https://shop.example',
+    'parlor keys create --client --origins https://shop.example --concurrent 20',
   )
 }
 
@@ -89,12 +91,14 @@ function wishFrom({
   origins,
   rate,
   duration,
+  concurrent,
   expires,
 }: CreateOptions): NewApiKey {
   return {
     name: name ?? `made on ${new Date().toISOString().slice(0, 10)}`,
     kind: client === true ? 'client' : 'secret',
-    ...given({ account, project, scopes, allowed_origins: origins, max_duration: duration, expires_at: expires }),
+    ...given({ account, project, scopes, allowed_origins: origins, max_duration: duration }),
+    ...given({ concurrency: concurrent, expires_at: expires }),
     ...(rate !== undefined && { rate_limit: rate.limit, rate_limit_window: rate.windowSeconds }),
   }
 }

@@ -57,6 +57,8 @@ export interface ApiKey {
   rate_limit_window: number | null
   /** The longest session it may make, in seconds. */
   max_duration: number | null
+  /** Sessions it may have open at once; null for the account's ceiling alone. */
+  concurrency: number | null
   allowed_origins: string[]
   status: 'active' | 'expired' | 'revoked'
   expires_at: string | null
@@ -84,6 +86,8 @@ export interface NewApiKey {
   rate_limit_window?: number
   /** Seconds. */
   max_duration?: number | null
+  /** Sessions it may have open at once. */
+  concurrency?: number | null
   /** ISO 8601. */
   expires_at?: string | null
   /** For a client key; any when absent. */

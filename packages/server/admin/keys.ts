@@ -116,6 +116,7 @@ function wishFrom(body: CreateKeyBody): KeyWish {
     ...(body.scopes !== undefined && { scopes: body.scopes }),
     rate: limit === null ? null : { limit, windowSeconds: body.rate_limit_window ?? defaultWindowSeconds },
     maxDurationSeconds: body.max_duration ?? null,
+    concurrency: body.concurrency ?? null,
     expiresAt: expires_at === null ? null : readTime(expires_at),
     ...(body.allowed_origins !== undefined && { allowedOrigins: body.allowed_origins }),
   }

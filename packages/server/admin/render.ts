@@ -39,6 +39,7 @@ export function renderKey(key: Key, now: number) {
     rate_limit: key.rateLimit,
     rate_limit_window: key.rateWindowSeconds,
     max_duration: key.maxDurationSeconds,
+    concurrency: key.concurrency,
     allowed_origins: key.allowedOrigins,
     status: statusOf(key, now),
     expires_at: isoOrNull(key.expiresAt),

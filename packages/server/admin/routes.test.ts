@@ -89,6 +89,7 @@ describe('bad values', () => {
     ['/keys', { name: 'x', rate_limit_window: 60 }, 'rate_limit_window'],
     ['/keys', { name: 'x', kind: 'root' }, 'kind'],
     ['/keys', { name: 'x', kind: 'client', allowed_origins: ['https://a.example/x'] }, 'allowed_origins'],
+    ['/keys', { name: 'x', kind: 'client', concurrency: 0.5 }, 'concurrency'],
     ['/logout', {}, 'operator_session'],
   ])('of POST %s %j are named as they were sent', async (path, body, field) => {
     const answer = await call('POST', path, operator, body)
@@ -96,6 +97,15 @@ describe('bad values', () => {
     expect(answer.json().message).toContain(field)
     expect(answer.json().detail[0].loc.slice(0, 2)).toEqual(['body', field])
   })
+})
+
+it('makes a client key with what binds it, and ten minutes where nothing is said', async () => {
+  const bound = { allowed_origins: ['https://shop.example'], concurrency: 20, max_duration: 60 }
+  const made = (await call('POST', '/keys', operator, { name: 'Shop', kind: 'client', ...bound })).json()
+  expect(made).toMatchObject({ kind: 'client', scopes: ['client'], ...bound })
+  expect(made.key).toMatch(/^prl_pub_/)
+  const plain = (await call('POST', '/keys', operator, { name: 'Any page', kind: 'client' })).json()
+  expect(plain).toMatchObject({ allowed_origins: [], concurrency: null, max_duration: 600 })
 })
 
 it('two changes of one account at once are both kept, and a refused one holds up nobody', async () => {

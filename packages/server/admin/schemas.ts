@@ -36,6 +36,7 @@ export const CreateKeyBody = Type.Object({
   rate_limit: Type.Optional(nullable(Type.Integer({ description: 'requests in a window; 0 for no limit' }))),
   rate_limit_window: Type.Optional(Type.Integer({ description: 'seconds; 60 when left out' })),
   max_duration: Type.Optional(nullable(Type.Integer({ description: 'seconds' }))),
+  concurrency: Type.Optional(nullable(Type.Integer({ description: 'sessions it may have open at once' }))),
   expires_at: Type.Optional(nullable(Type.String({ format: 'date-time' }))),
   allowed_origins: Type.Optional(Type.Array(Type.String({ maxLength: 1000 }), { maxItems: 1000 })),
 })
@@ -97,6 +98,7 @@ export const KeyAnswer = Type.Object({
   rate_limit: nullable(whole),
   rate_limit_window: nullable(whole),
   max_duration: nullable(whole),
+  concurrency: nullable(whole),
   allowed_origins: Type.Array(text),
   status: Type.String({ description: 'active, expired or revoked' }),
   expires_at: nullable(when),
