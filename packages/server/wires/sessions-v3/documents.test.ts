@@ -20,9 +20,10 @@ const makeBase = async (ask = mine) => {
 const guide = { name: 'guide.md', description: 'How to', mimeType: 'text/markdown' }
 const announce = async (baseId: string, body: object = guide, headers = {}) =>
   mine('POST', `/v3/knowledge-bases/${baseId}/documents`, body, headers)
-const upload = async (url: string, payload: string | Buffer, type = 'application/octet-stream') => {
+const upload = async (url: string, payload: string | Buffer, type?: string) => {
   const { pathname } = new URL(url)
-  const headers = { 'content-type': type }
+  // A plain PUT of bytes says nothing of their kind.
+  const headers = type === undefined ? {} : { 'content-type': type }
   const response = await house.composed.app.inject({ method: 'PUT', url: pathname, headers, payload })
   return { status: response.statusCode, body: response.json() }
 }
