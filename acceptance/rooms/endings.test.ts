@@ -41,6 +41,7 @@ describe('the end of an avatar session', () => {
     const made = await meeting.createSession()
     const guest = await meeting.openGuest(made)
     await guest.sees(meeting.identity)
+    await expect.poll(async () => (await meeting.read(made.session.id)).status).toBe('running')
     await guest.call('leave')
     const ended = { timeout: 40_000, interval: 500 }
     await expect.poll(async () => (await meeting.read(made.session.id)).endedAt ?? null, ended).not.toBeNull()
