@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { expect, it } from 'vitest'
 import { ConfigError } from '../config/parse-value.ts'
-import { clientAddress, trustedProxies } from './client-address.ts'
+import { clientAddress, networkOf, trustedProxies } from './client-address.ts'
 
 const request = (forwarded: string) =>
   ({
@@ -26,3 +26,15 @@ it.each(['nonsense', '10.0.0.0/99', '-1', '999.1.1.1', 'a,b'])(
     expect(() => trustedProxies(setting)).toThrow(/^PARLOR_TRUST_PROXY /)
   },
 )
+
+it.each([
+  ['192.0.2.1', '192.0.2.1'],
+  ['::ffff:192.0.2.1', '::ffff:192.0.2.1'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+  ['2001:db8::1', '2001:db8:0:0::/64'],
+  ['2001:db8:1::2:3:4:5', '2001:db8:1:0::/64'],
+  ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+  ['::1', '0:0:0:0::/64'],
+])('%s stands for %s', (address, network) => {
+  expect(networkOf(address)).toBe(network)
+})
