@@ -19,6 +19,8 @@ export interface TalkHouse {
   notices: RoomNotice[]
   chat: string[]
   limits: { reached: number }
+  /** Sound that is not heard yet. */
+  queuedMs(): number
   /** Opens a sitting: greets nobody before `meet`. */
   sit(changes?: SittingChanges): Promise<RoomTalk>
   messages(): Promise<{ role: string; text: string; finish?: string | undefined }[]>
@@ -63,6 +65,7 @@ export async function openTalkHouse(): Promise<TalkHouse> {
     notices: [],
     chat: [],
     limits: { reached: 0 },
+    queuedMs: () => seat.queuedMs(),
     async sit({ terms = {}, features = {}, ...changes } = {}) {
       const ports: RoomTalkPorts = {
         ...stores,
