@@ -67,13 +67,16 @@ function wordsUntil(place: Place, index: number, script: MouthScript): number {
   return 0
 }
 
+/** Measured against the phonemes and times of a real voice: less than half or more than three quarters is worse. */
+const loudnessShare = 0.65
+
 function fuse(levels: Levels, index: number, sound: ScriptSound | null): Mouth {
   const loudness = smooth(levels, index)
   if (sound === null) return { shape: 'rest', open: loudness * 0.6 }
   if (sound.shape === 'pressed') return { shape: 'pressed', open: 0 }
   // Between two sounds of a word there may be a moment of silence: the lips stay on their way.
   if (levels.isSilent(index)) return { shape: sound.shape, open: sound.open * 0.2 }
-  return { shape: sound.shape, open: (loudness + sound.open) / 2 }
+  return { shape: sound.shape, open: loudness * loudnessShare + sound.open * (1 - loudnessShare) }
 }
 
 function byEar(levels: Levels, index: number): Mouth {
