@@ -5,7 +5,7 @@ const placeholder = /\{\{\s*([\p{L}\p{N}_.-]{1,64})\s*\}\}/gu
 
 /**
  * Puts the session's variables where the owner's text names them, as `{{name}}` (contracts Q19). Once: what a value says is never
- * looked at again. Values are data that stands among instructions (decision 15): one line each, cut at 200 characters, and without
+ * looked at again. Values are data that stands among instructions (decision 16): one line each, cut at 200 characters, and without
  * braces. A name nobody gave a value for stays as it is written.
  */
 export function fillTemplate(text: string, values: Readonly<Record<string, string>>): string {
