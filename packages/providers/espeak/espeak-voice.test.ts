@@ -1,7 +1,8 @@
+import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { cutSpeech, type Sound, type SpeechWish, speakable, streamAtRate } from '@parlor/conversation/speech'
+import { cutSpeech, type Sound, type SpeechWish, speakable, streamAtRate, writeWav } from '@parlor/conversation/speech'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { espeakVoice, findEspeak } from './index.ts'
 
@@ -163,6 +164,25 @@ describe('a program that fails', () => {
     if (way === 'left') expect(fault).toBe('left')
     else expect(fault).toMatchObject({ kind: 'late' })
     expect(() => process.kill(Number(readFileSync(pids, 'utf8')), 0)).toThrow('ESRCH')
+  })
+
+  it('is not late because whoever listens takes longer', async () => {
+    const [pids, file] = [join(folder, 'pid-fast'), join(folder, 'fast.wav')]
+    writeFileSync(file, writeWav({ samples: new Int16Array(200_000), rate: 22_050 }))
+    const fast = espeakVoice({ program: speaker('fast', `echo $$ > ${pids}\nexec cat ${file}`), timeoutMs: 10_000 })
+    const sounds = fast.synthesize(wish, new AbortController().signal)[Symbol.asyncIterator]()
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      let heard = (await sounds.next()).value.samples.length
+      const isGone = () => spawnSync('kill', ['-0', readFileSync(pids, 'utf8').trim()]).status !== 0
+      while (!isGone()) await new Promise((resolve) => setImmediate(resolve))
+      for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+      await vi.advanceTimersByTimeAsync(60_000)
+      for (let next = await sounds.next(); !next.done; next = await sounds.next()) heard += next.value.samples.length
+      expect(heard).toBe(200_000)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('is told nothing of our settings', async () => {

@@ -2,6 +2,7 @@ import { readWav, type SpeechWish, type Voice } from '@parlor/conversation/speec
 import { chooseLanguage, type Languages, readLanguages } from './choose-language.ts'
 import { EspeakFault } from './espeak-fault.ts'
 import { runProgram } from './run-program.ts'
+import { openLine } from './waiting-line.ts'
 
 export interface EspeakOptions {
   program?: string
@@ -12,6 +13,8 @@ export interface EspeakOptions {
 /** Two minutes of speech, in characters; the rest of a longer text is not spoken. */
 const longestText = 2_000
 const usualTimeoutMs = 10_000
+/** A few at once are done sooner than all: each needs a processor, and for some 20 ms. */
+const mostAtOnce = 4
 const variants = { female: '+f3', male: '+m3', neutral: '' } as const
 
 /**
@@ -20,6 +23,7 @@ const variants = { female: '+f3', male: '+m3', neutral: '' } as const
  * first within some 20 ms. @throws EspeakFault, or the signal's reason.
  */
 export function espeakVoice({ program = 'espeak-ng', timeoutMs = usualTimeoutMs }: EspeakOptions = {}): Voice {
+  const line = openLine(mostAtOnce)
   let asked: Promise<Languages> | null = null
   const languages = () => {
     asked ??= listLanguages(program, timeoutMs).catch((error: unknown) => {
@@ -35,7 +39,7 @@ export function espeakVoice({ program = 'espeak-ng', timeoutMs = usualTimeoutMs 
     const voice = chooseLanguage(wish.language, await languages()) + variants[wish.gender]
     const args = ['--stdin', '--stdout', '-b', '1', '-v', voice]
     try {
-      yield* readWav(runProgram({ program, args, input, timeoutMs, signal }))
+      yield* readWav(runProgram({ program, args, input, timeoutMs, signal, line }))
     } catch (error) {
       signal.throwIfAborted()
       throw error instanceof EspeakFault ? error : new EspeakFault('broken')

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { EspeakFault } from './espeak-fault.ts'
+import type { WaitingLine } from './waiting-line.ts'
 
 export interface Run {
   program: string
@@ -9,6 +10,8 @@ export interface Run {
   /** How long it may take in all, in milliseconds. */
   timeoutMs: number
   signal?: AbortSignal
+  /** Where to wait for a turn. */
+  line?: WaitingLine
 }
 
 /** The program gets no variable of ours: they hold keys. */
@@ -19,8 +22,9 @@ const env = { PATH: '/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin:/opt/local/b
  * up. It is read as fast as it writes, however slowly this is listened to, so that no process waits for a person.
  * @throws EspeakFault, or the signal's reason.
  */
-export async function* runProgram({ program, args, input, timeoutMs, signal }: Run): AsyncGenerator<Uint8Array> {
+export async function* runProgram({ program, args, input, timeoutMs, signal, line }: Run): AsyncGenerator<Uint8Array> {
   signal?.throwIfAborted()
+  await line?.enter(signal)
   const child = spawn(program, args, { env, shell: false, stdio: ['pipe', 'pipe', 'ignore'] })
   const kill = () => child.kill('SIGKILL')
   let isLate = false
@@ -29,7 +33,10 @@ export async function* runProgram({ program, args, input, timeoutMs, signal }: R
     kill()
   }, timeoutMs)
   signal?.addEventListener('abort', kill, { once: true })
-  const over = ended(child)
+  const over = ended(child).finally(() => {
+    clearTimeout(timer)
+    line?.leave()
+  })
   try {
     // A program that is gone before it has read all is known by how it ended.
     child.stdin.on('error', () => {})
@@ -41,7 +48,6 @@ export async function* runProgram({ program, args, input, timeoutMs, signal }: R
     if (!isFine) throw new EspeakFault(child.pid === undefined ? 'missing' : 'broken')
   } finally {
     kill()
-    clearTimeout(timer)
     signal?.removeEventListener('abort', kill)
   }
 }
