@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { avatarFamilies } from '../wires/sessions-v3/index.ts'
 import { clientKeyRows } from './avatar-rows.ts'
 import { chatRows } from './chat-rows.ts'
-import { type House, openHouse } from './house.ts'
 import {
   judgedRoutes,
   keyRows,
@@ -13,14 +12,15 @@ import {
   sessionIdRoutes,
 } from './rows.ts'
 import { stockOf } from './stock.ts'
+import { openRoomHouse } from './testing/furnish-room.ts'
 
 const metricsToken = 'm'.repeat(32)
-let house: House
+let house: Awaited<ReturnType<typeof openRoomHouse>>
 let keys: Record<string, string>
 let session: { id: string; token: string }
 
 beforeAll(async () => {
-  house = await openHouse({ PARLOR_METRICS_TOKEN: metricsToken })
+  house = await openRoomHouse({ PARLOR_METRICS_TOKEN: metricsToken })
   const { mine, theirs, makeKey } = house
   const suspended = await house.suspendedAccount()
   keys = {

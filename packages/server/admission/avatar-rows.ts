@@ -1,6 +1,5 @@
-import type { Belongings } from './house.ts'
 import type { Row } from './row.ts'
-import { refImage } from './testing/furnish-room.ts'
+import { type RoomBelongings, refImage } from './testing/furnish-room.ts'
 
 type Rows = Record<string, Row>
 
@@ -70,9 +69,9 @@ interface Resource {
   changes?: true
 }
 
-function resource(plural: string, idOf: (owner: Belongings) => string, { body, foreign, changes }: Resource): Rows {
+function resource(plural: string, idOf: (owner: RoomBelongings) => string, { body, foreign, changes }: Resource): Rows {
   const path = `/${plural}`
-  const one = { url: (o: Belongings) => `${path}/${idOf(o)}` }
+  const one = { url: (o: RoomBelongings) => `${path}/${idOf(o)}` }
   return {
     [`POST ${path}`]: { url: () => path, body, foreign: 'not listed' },
     [`GET ${path}`]: { url: () => path, foreign: 'not listed' },

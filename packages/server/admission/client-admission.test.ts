@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { clientKeyRows } from './avatar-rows.ts'
-import { type House, openHouse } from './house.ts'
 import { stockOf } from './stock.ts'
+import { openRoomHouse } from './testing/furnish-room.ts'
 
-let house: House
+let house: Awaited<ReturnType<typeof openRoomHouse>>
 let keys: Record<string, string>
 
 beforeAll(async () => {
-  house = await openHouse()
+  house = await openRoomHouse()
   const client = { kind: 'client' as const, scopes: ['client' as const] }
   const { mine, theirs, makeKey } = house
   keys = {

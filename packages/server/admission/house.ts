@@ -7,11 +7,10 @@ import { type Composed, compose } from '../compose.ts'
 import { parseConfig } from '../config/config.ts'
 import { readEnvironment } from '../config/env.ts'
 import { ensureAccount, publicAvatarId, publicVoiceId, type SeedPorts, secretKey } from '../ops/seed.ts'
-import { furnishRoom, type RoomBelongings } from './testing/furnish-room.ts'
 import { findPlace } from './testing/house-place.ts'
 
 /** Everything one account owns, by the words the routes' parameters use. */
-export interface Belongings extends RoomBelongings {
+export interface Belongings {
   accountId: string
   projectId: string
   agent: string
@@ -59,9 +58,8 @@ export async function openHouse(settings: Record<string, string> = {}): Promise<
     suspendedAccount: async () => {
       const { account, project } = await ensureAccount(seeds, 'suspended')
       await stores.accounts.updateAccount({ ...account, suspendedAt: stores.clock.now() })
-      const parts = { agent: '', brain: '', avatar: '', voice: '', base: '', document: '', key: '' }
-      const looks = { roomAgent: '', roomAvatar: '', roomBrain: '', roomFace: '', roomVoice: '', roomCharacter: '' }
-      return { ...parts, ...looks, roomSession: '', roomPass: '', accountId: account.id, projectId: project.id }
+      const nothing = { agent: '', brain: '', avatar: '', voice: '', base: '', document: '', key: '' }
+      return { ...nothing, accountId: account.id, projectId: project.id }
     },
     close: async () => {
       await composed.close()
@@ -79,8 +77,7 @@ async function insertKey(seeds: SeedPorts, owner: Belongings, changes: Partial<K
   return { key, plain }
 }
 
-async function furnish(composed: Composed, seeds: SeedPorts, name: string): Promise<Belongings> {
-  const { stores } = composed
+async function furnish({ stores }: Composed, seeds: SeedPorts, name: string): Promise<Belongings> {
   const { clock, agents } = stores
   const { account, project } = await ensureAccount(seeds, name)
   const owner = { accountId: account.id, projectId: project.id }
@@ -101,15 +98,13 @@ async function furnish(composed: Composed, seeds: SeedPorts, name: string): Prom
     updatedAt: clock.now(),
   }
   await Promise.all([agents.avatars.insert(avatar), agents.voices.insert(voice), agents.brains.insert(brain)])
-  const plain = `spare-${newId(clock)}`
-  const key = secretKey(seeds, project, { name: 'spare', plain })
+  const key = secretKey(seeds, project, { name: 'spare', plain: `spare-${newId(clock)}` })
   await stores.accounts.insertKey(key)
   const parts = { avatarId: publicAvatarId, voiceId: publicVoiceId, brainId: brain.id }
   const settings = { greeting: 'Welcome', personality: null, languages: ['en'], maxConversationLength: null }
   const agent = await createAgent(agents, clock, { ...owner, ...parts, name, description: null, settings })
   return {
     ...owner,
-    ...(await furnishRoom(composed, owner, plain)),
     agent: agent.id,
     brain: brain.id,
     avatar: avatar.id,

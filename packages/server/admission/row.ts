@@ -1,11 +1,11 @@
-import type { Belongings } from './house.ts'
+import type { RoomBelongings } from './testing/furnish-room.ts'
 
 /** One route as the admission test calls it. */
 export interface Row {
   /** The path with the parameters filled in from what an account owns. */
-  url(owner: Belongings & { session: string }): string
+  url(owner: RoomBelongings & { session: string }): string
   /** A body that would be accepted. */
-  body?(owner: Belongings): object
+  body?(owner: RoomBelongings): object
   /** What another account's key gets when it names this account's things (`null`: 200 and nothing); lists must simply not show them, a history only its own calls. */
   foreign: number | 'null' | 'not listed' | 'own calls'
   /** What a suspended account's key gets where it may still read; else it is refused. */

@@ -1,9 +1,10 @@
 import type { RoomTerms, Session } from '@parlor/core/session'
 import { newId } from '@parlor/core/time'
 import type { Composed } from '../../compose.ts'
+import { type Belongings, type House, openHouse } from '../house.ts'
 
-/** What an account has on the avatar wire, by the words the admission rows use. */
-export interface RoomBelongings {
+/** What an account has, on the avatar wire, too, by the words the admission rows use. */
+export interface RoomBelongings extends Belongings {
   roomAgent: string
   roomAvatar: string
   roomBrain: string
@@ -15,16 +16,20 @@ export interface RoomBelongings {
   roomPass: string
 }
 
-interface Owner {
-  accountId: string
-  projectId: string
-}
-
 /** The least that begins as a PNG does. */
 export const refImage = `data:image/png;base64,${Buffer.from('\x89PNG\r\n\x1a\n', 'latin1').toString('base64')}`
 
-/** One of each, made on this wire with a key of the account. The sessions have no room: no media server is asked. */
-export async function furnishRoom({ app, stores }: Composed, owner: Owner, key: string): Promise<RoomBelongings> {
+/** A house whose accounts own one of each thing of the avatar wire as well. */
+export async function openRoomHouse(settings?: Record<string, string>) {
+  const house = await openHouse(settings)
+  const furnish = (owner: Belongings) => furnishRoom(house, owner)
+  return { ...house, mine: await furnish(house.mine), theirs: await furnish(house.theirs) }
+}
+
+/** Made on this wire with a key of the account. The sessions have no room: no media server is asked. */
+async function furnishRoom({ composed, makeKey }: House, owner: Belongings): Promise<RoomBelongings> {
+  const { app, stores } = composed
+  const key = await makeKey(owner)
   const make = async (path: string, payload: object): Promise<string> => {
     const made = await app.inject({ method: 'POST', url: `/v3${path}`, headers: { 'x-api-key': key }, payload })
     if (made.statusCode !== 201) throw new Error(`${path} was not made: ${made.body}`)
@@ -39,6 +44,7 @@ export async function furnishRoom({ app, stores }: Composed, owner: Owner, key: 
     [false, true].map((isPass) => insertSession(stores, owner, { ...parts, isPass })),
   )
   return {
+    ...owner,
     roomAgent,
     roomAvatar,
     roomBrain: await make('/brains', brain),
@@ -52,14 +58,14 @@ export async function furnishRoom({ app, stores }: Composed, owner: Owner, key: 
 
 type RoomParts = Pick<RoomTerms, 'avatarId' | 'brainId' | 'isPass'>
 
-async function insertSession(stores: Composed['stores'], owner: Owner, parts: RoomParts): Promise<string> {
+async function insertSession(stores: Composed['stores'], owner: Belongings, parts: RoomParts): Promise<string> {
   const session = draftSession(stores, owner, parts)
   const issued = { sessionId: session.id, number: 1, at: session.createdAt, type: 'issued', facts: {} } as const
   await stores.sessions.insertSession(session, issued, null)
   return session.id
 }
 
-function draftSession({ clock }: Composed['stores'], owner: Owner, parts: RoomParts): Session {
+function draftSession({ clock }: Composed['stores'], { accountId, projectId }: Belongings, parts: RoomParts): Session {
   const room: RoomTerms = {
     ...parts,
     name: 'A meeting',
@@ -72,7 +78,8 @@ function draftSession({ clock }: Composed['stores'], owner: Owner, parts: RoomPa
     templateVars: {},
   }
   return {
-    ...owner,
+    accountId,
+    projectId,
     id: newId(clock),
     kind: 'avatar',
     agentId: parts.avatarId,

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type House, openHouse } from '../../admission/house.ts'
+import { openRoomHouse, type RoomBelongings } from '../../admission/testing/furnish-room.ts'
 
 const clientKey = 'c'.repeat(40)
 const shop = 'https://shop.example'
-let house: House
+let house: Awaited<ReturnType<typeof openRoomHouse>>
 let key: string
 beforeAll(async () => {
-  house = await openHouse({ PARLOR_BOOTSTRAP_CLIENT_KEY: clientKey })
+  house = await openRoomHouse({ PARLOR_BOOTSTRAP_CLIENT_KEY: clientKey })
   key = await house.makeKey(house.mine)
 })
 afterAll(() => house.close())
@@ -34,7 +34,7 @@ describe('health', () => {
 
 describe('a server without a media server', () => {
   const consumerIdentity = { identity: 'visitor', name: 'Vera' }
-  const wish = ({ roomAvatar, roomAgent }: House['mine']) => ({
+  const wish = ({ roomAvatar, roomAgent }: RoomBelongings) => ({
     name: 'A meeting',
     avatar: { id: roomAvatar },
     agent: { id: roomAgent },

@@ -3,7 +3,8 @@ import type { Key } from '@parlor/core/account'
 import { sealWith, signingKeysOver } from '@parlor/core/token'
 import { workerReader } from '@parlor/providers/documents'
 import { fastify } from 'fastify'
-import { type House, openHouse } from '../../../admission/house.ts'
+import type { House } from '../../../admission/house.ts'
+import { openRoomHouse } from '../../../admission/testing/furnish-room.ts'
 import type { App } from '../../../http/app-types.ts'
 import { guardWithClientKeys } from '../../../http/client-key-guard.ts'
 import { errorPages, errorShapes, renderErrors } from '../../../http/errors.ts'
@@ -23,7 +24,7 @@ const noPages = { fetch: () => Promise.reject(new Error('no page is fetched here
 
 /** This wire over the stores of a house, with a clock that can be moved and a desk in the place of a media server. */
 export async function openMeetings() {
-  const house = await openHouse()
+  const house = await openRoomHouse()
   const keys = { mine: await house.makeKey(house.mine), theirs: await house.makeKey(house.theirs) }
   const { desk, wire, pass, ended } = wireOver(house)
   const app = await serve(house, wire)
