@@ -41,7 +41,8 @@ const mostAheadMs = 20_000
 
 export function beginAct(wish: ActWish): Act {
   const { text, sound, line, now, timers } = wish
-  const track: MouthTrack = sound === null ? followText(text) : followSound(text)
+  const aloud = sound === null ? null : { sound, track: followSound(text) }
+  const track: MouthTrack = aloud?.track ?? followText(text)
   let begunAt: number | null = null
   let result: Played | null = null
   const clockMs = () => (sound === null ? now() : line.heardMs())
@@ -76,10 +77,9 @@ export function beginAct(wish: ActWish): Act {
         await before
         if (result !== null) return result
         onTurn()
-        const isWhole =
-          sound === null
-            ? await playSilently(playing, track, waits)
-            : await playAloud(playing, { sound, track: track as HeardMouth, waits })
+        const isWhole = aloud
+          ? await playAloud(playing, { ...aloud, waits })
+          : await playSilently(playing, track, waits)
         return close(isWhole)
       }
       const played = await Promise.race([stopped.promise, perform()])

@@ -1,7 +1,7 @@
 import { createResampler, type Resampler, type Sound } from '../speech/index.ts'
 import type { Mouth } from './face.ts'
 import { mouthAtRest } from './mouth.ts'
-import { followSound, type HeardMouth } from './mouth-fused.ts'
+import { followSound } from './mouth-fused.ts'
 import type { SoundLine } from './performer-line.ts'
 import type { RoomSeat } from './room-seat.ts'
 
@@ -17,17 +17,6 @@ export interface Loans {
   drop(): void
 }
 
-interface Loan {
-  identity: string
-  track: HeardMouth
-  /** Its place in the line. */
-  beginMs: number
-  endMs: number
-  resampler: { from: number; it: Resampler } | null
-  isWhole: boolean
-  isTold: boolean
-}
-
 export interface LoanPorts {
   seat: Pick<RoomSeat, 'answerLoan'>
   line: SoundLine
@@ -38,43 +27,23 @@ export function openLoans({ seat, line, soundRate }: LoanPorts): Loans {
   /** In the order in which they are heard; the last may still be coming. */
   let loans: Loan[] = []
 
-  const play = (loan: Loan, samples: Int16Array) => {
-    if (samples.length === 0) return
-    const sound = { samples, rate: soundRate }
-    if (loan.endMs === loan.beginMs) loan.beginMs = line.givenMs()
-    loan.track.hear(sound)
-    // Whoever lends is not slowed down here: the seat keeps what waits, and drops what is too much.
-    line.play(sound).catch(() => {})
-    loan.endMs = line.givenMs()
-  }
-  const take = (loan: Loan, { samples, rate }: Sound) => {
-    if (loan.resampler !== null && loan.resampler.from !== rate) finish(loan)
-    if (rate !== soundRate) loan.resampler ??= { from: rate, it: createResampler(rate, soundRate) }
-    play(loan, loan.resampler ? loan.resampler.it.take(samples) : samples)
-  }
-  const finish = (loan: Loan) => {
-    if (loan.resampler) play(loan, loan.resampler.it.end())
-    loan.resampler = null
-  }
   const answer = (loan: Loan, isInterrupted: boolean) => {
-    const playedMs = Math.round(Math.max(0, Math.min(line.heardMs(), loan.endMs) - loan.beginMs))
+    const playedMs = Math.round(Math.max(0, Math.min(line.heardMs(), loan.endMs()) - loan.beginMs()))
     seat.answerLoan(loan.identity, { type: 'finished', playedMs, isInterrupted })
   }
   const now = (): Loan | null => loans[0] ?? null
 
   return {
     lend(identity, sound) {
-      const open = loans.find((loan) => loan.identity === identity && !loan.isWhole)
+      const open = loans.find((loan) => loan.identity === identity && !loan.isWhole())
       if (sound === null) {
         if (!open) return
-        finish(open)
-        open.track.end()
-        open.isWhole = true
+        open.end()
         return
       }
-      const loan = open ?? beginLoan(identity, line.givenMs())
+      const loan = open ?? beginLoan(identity, line, soundRate)
       if (!open) loans.push(loan)
-      take(loan, sound)
+      loan.take(sound)
     },
     interrupt(identity) {
       const mine = loans.filter((loan) => loan.identity === identity)
@@ -86,12 +55,12 @@ export function openLoans({ seat, line, soundRate }: LoanPorts): Loans {
     tell() {
       for (let loan = now(); loan; loan = now()) {
         const heard = line.heardMs()
-        if (!loan.isTold && heard > loan.beginMs) {
+        if (!loan.isTold && heard > loan.beginMs()) {
           loan.isTold = true
           seat.answerLoan(loan.identity, { type: 'started' })
         }
         // A hush may have cut it short.
-        if (!loan.isWhole || heard < Math.min(loan.endMs, line.givenMs())) return
+        if (!loan.isWhole() || heard < Math.min(loan.endMs(), line.givenMs())) return
         loans.shift()
         answer(loan, false)
       }
@@ -99,7 +68,7 @@ export function openLoans({ seat, line, soundRate }: LoanPorts): Loans {
     isHeard: () => now() !== null,
     mouth: () => {
       const loan = now()
-      return loan ? loan.track.at(line.heardMs() - loan.beginMs) : mouthAtRest
+      return loan ? loan.mouthAt(line.heardMs()) : mouthAtRest
     },
     drop() {
       loans = []
@@ -107,14 +76,57 @@ export function openLoans({ seat, line, soundRate }: LoanPorts): Loans {
   }
 }
 
-function beginLoan(identity: string, at: number): Loan {
+/** One utterance of an agent, while it comes and until it was heard. */
+interface Loan {
+  identity: string
+  /** Whether the agent is told that it is heard. */
+  isTold: boolean
+  take(sound: Sound): void
+  /** No more comes. */
+  end(): void
+  isWhole(): boolean
+  /** Its place in the line, as far as it came. */
+  beginMs(): number
+  endMs(): number
+  mouthAt(lineMs: number): Mouth
+}
+
+function beginLoan(identity: string, line: SoundLine, soundRate: number): Loan {
+  const track = followSound(null)
+  let beginMs = line.givenMs()
+  let endMs = beginMs
+  let isWhole = false
+  let resampler: { from: number; it: Resampler } | null = null
+
+  const play = (samples: Int16Array) => {
+    if (samples.length === 0) return
+    const sound = { samples, rate: soundRate }
+    if (endMs === beginMs) beginMs = line.givenMs()
+    track.hear(sound)
+    // Whoever lends is not slowed down here: the seat keeps what waits, and drops what is too much.
+    line.play(sound).catch(() => {})
+    endMs = line.givenMs()
+  }
+  const finish = () => {
+    if (resampler) play(resampler.it.end())
+    resampler = null
+  }
   return {
     identity,
-    track: followSound(null),
-    beginMs: at,
-    endMs: at,
-    resampler: null,
-    isWhole: false,
     isTold: false,
+    take({ samples, rate }) {
+      if (resampler !== null && resampler.from !== rate) finish()
+      if (rate !== soundRate) resampler ??= { from: rate, it: createResampler(rate, soundRate) }
+      play(resampler ? resampler.it.take(samples) : samples)
+    },
+    end() {
+      finish()
+      track.end()
+      isWhole = true
+    },
+    isWhole: () => isWhole,
+    beginMs: () => beginMs,
+    endMs: () => endMs,
+    mouthAt: (lineMs) => track.at(lineMs - beginMs),
   }
 }

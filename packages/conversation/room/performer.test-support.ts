@@ -9,53 +9,21 @@ export const soundRate = 8000
 export function openFakeRoom({ load }: { load?: () => number } = {}) {
   const time = openFakeTime()
   const { now, timers } = time
-  const shown: { at: number; pose: Pose }[] = []
-  const manners: string[] = []
-  const news: { identity: string; news: LoanNews }[] = []
-  const poses = new Map<Frame, Pose>()
-  let soundEnds = 0
-  let hushed = 0
-  let played = 0
-  const queuedMs = () => Math.max(0, soundEnds - now())
-  const waiting: { resolve: () => void; atMs: number }[] = []
-  const seat: Pick<RoomSeat, 'show' | 'play' | 'queuedMs' | 'hush' | 'setManner' | 'answerLoan'> = {
-    show: (frame) => shown.push({ at: now(), pose: poses.get(frame) as Pose }),
-    play: ({ samples, rate }) => {
-      if (rate !== soundRate) throw new RangeError(`not ${rate}`)
-      played += 1
-      soundEnds = Math.max(soundEnds, now()) + (samples.length / rate) * 1000
-      if (queuedMs() < 1000) return Promise.resolve()
-      return new Promise((resolve) => waiting.push({ resolve, atMs: soundEnds - 1000 }))
-    },
-    queuedMs,
-    hush: () => {
-      hushed += 1
-      soundEnds = now()
-      for (const { resolve } of waiting.splice(0)) resolve()
-    },
-    setManner: (manner) => manners.push(manner),
-    answerLoan: (identity, told) => news.push({ identity, news: told }),
-  }
+  const { seat, release, ...seen } = openFakeSeat(now)
+  let drawingMs = 0
   const face: Face = {
     size: 2,
     draw: (pose) => {
-      const frame = { data: new Uint8Array(6), width: 2, height: 2 }
-      poses.set(frame, pose)
       time.pass(drawingMs)
-      return frame
+      return seen.frameOf(pose)
     },
   }
-  let drawingMs = 0
   const performer: Performer = createPerformer({ seat, face, soundRate, now, timers, ...(load && { load }) })
-  const last = () => shown.at(-1)?.pose as Pose
   return {
+    ...seen,
     performer,
     now,
-    manners,
-    news,
-    last,
-    hushed: () => hushed,
-    played: () => played,
+    last: () => seen.shown.at(-1)?.pose as Pose,
     timersLeft: time.left,
     /** How late every timer is from now on. */
     beLate: time.beLate,
@@ -63,17 +31,55 @@ export function openFakeRoom({ load }: { load?: () => number } = {}) {
     drawFor: (ms: number) => {
       drawingMs = ms
     },
+    /** Lets time pass; the poses that were shown in it. */
     async run(ms: number) {
-      const until = now() + ms
-      await time.run(ms, () => {
-        for (const one of waiting.filter(({ atMs }) => atMs <= now())) {
-          waiting.splice(waiting.indexOf(one), 1)
-          one.resolve()
-        }
-      })
-      return shown.filter(({ at }) => at > until - ms && at <= until).map(({ pose }) => pose)
+      const from = now()
+      await time.run(ms, release)
+      return seen.shown.filter(({ at }) => at > from && at <= from + ms).map(({ pose }) => pose)
     },
   }
+}
+
+type Seat = Pick<RoomSeat, 'show' | 'play' | 'queuedMs' | 'hush' | 'setManner' | 'answerLoan'>
+
+function openFakeSeat(now: () => number) {
+  const shown: { at: number; pose: Pose }[] = []
+  const manners: string[] = []
+  const news: { identity: string; news: LoanNews }[] = []
+  const poses = new Map<Frame, Pose>()
+  const counts = { hushed: 0, played: 0 }
+  let soundEnds = 0
+  let waiting: { resolve: () => void; atMs: number }[] = []
+  const queuedMs = () => Math.max(0, soundEnds - now())
+  const release = () => {
+    for (const { resolve, atMs } of waiting) if (atMs <= now()) resolve()
+    waiting = waiting.filter(({ atMs }) => atMs > now())
+  }
+  const seat: Seat = {
+    show: (frame) => shown.push({ at: now(), pose: poses.get(frame) as Pose }),
+    play: ({ samples, rate }) => {
+      if (rate !== soundRate) throw new RangeError(`not ${rate}`)
+      counts.played += 1
+      soundEnds = Math.max(soundEnds, now()) + (samples.length / rate) * 1000
+      if (queuedMs() < 1000) return Promise.resolve()
+      return new Promise((resolve) => waiting.push({ resolve, atMs: soundEnds - 1000 }))
+    },
+    queuedMs,
+    hush: () => {
+      counts.hushed += 1
+      soundEnds = now()
+      for (const { resolve } of waiting) resolve()
+      waiting = []
+    },
+    setManner: (manner) => manners.push(manner),
+    answerLoan: (identity, told) => news.push({ identity, news: told }),
+  }
+  const frameOf = (pose: Pose): Frame => {
+    const frame = { data: new Uint8Array(6), width: 2, height: 2 }
+    poses.set(frame, pose)
+    return frame
+  }
+  return { seat, release, frameOf, shown, manners, news, hushed: () => counts.hushed, played: () => counts.played }
 }
 
 function openFakeTime() {

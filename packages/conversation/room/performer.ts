@@ -55,10 +55,10 @@ export interface PerformerPorts {
 
 /** Shows a face from now on: at rest 15 frames a second, speaking 20, and down to 5 where the process cannot keep up. */
 export function createPerformer(ports: PerformerPorts): Performer {
-  const { seat, face, now, timers } = ports
+  const { seat, soundRate } = ports
   const stopped = new AbortController()
   const line = openLine(seat)
-  const loans = openLoans({ seat, line, soundRate: ports.soundRate })
+  const loans = openLoans({ seat, line, soundRate })
   let act: Act | null = null
   let last: Promise<unknown> = Promise.resolve()
   let resting: Manner = 'idle'
@@ -73,10 +73,7 @@ export function createPerformer(ports: PerformerPorts): Performer {
   const mouth = (): Mouth => (act?.isHeard() ? act.mouth() : loans.isHeard() ? loans.mouth() : mouthAtRest)
 
   const frames = showFrames({
-    seat,
-    face,
-    now,
-    timers,
+    ...ports,
     pace: createPace(ports.load),
     isSpeaking,
     pose: () => {
@@ -89,7 +86,7 @@ export function createPerformer(ports: PerformerPorts): Performer {
 
   return {
     utter({ text, sound, signal }) {
-      const mine = beginAct({ text, sound, line, now, timers, soundRate: ports.soundRate, onHeard: tellManner })
+      const mine = beginAct({ ...ports, text, sound, line, onHeard: tellManner })
       const either = AbortSignal.any([signal, stopped.signal])
       const before = last
       const done = mine.perform(before, either, () => {
