@@ -26,6 +26,22 @@ const baseCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'a base keeps for whom it was made, and a list may show only those of one',
+    run: async ({ stores: { knowledge } }) => {
+      const made = [
+        sampleBase({ client: 'acme' }),
+        sampleBase({ name: 'B', client: 'Acme' }),
+        sampleBase({ name: 'C' }),
+      ]
+      for (const base of made) await knowledge.insertBase(base)
+      const [acme] = made
+      expect(await knowledge.findBase(acme?.id ?? '')).toEqual(acme)
+      expect(await knowledge.listBases('account', all, { client: 'acme' })).toEqual({ items: [acme], total: 1 })
+      expect(await knowledge.listBases('account', all, { client: '' })).toEqual({ items: [], total: 0 })
+      expect((await knowledge.listBases('account', all, {})).total).toBe(3)
+    },
+  },
+  {
     name: 'a base is removed by its own account only, with all its documents, and its name is free again',
     run: async ({ stores: { knowledge } }) => {
       const [base, kept] = [sampleBase(), sampleBase({ name: 'Kept' })]
@@ -73,6 +89,21 @@ const documentCases: readonly ContractCase[] = [
       expect(await knowledge.countWords(base.id, ['guide'])).toEqual({ chunks: 2, containing: [1] })
       const [hit] = await knowledge.search(base.id, ['parcel'], 5)
       expect(hit).toMatchObject({ document: stored, chunk: chunksOf('new parcel')[0] })
+    },
+  },
+  {
+    name: 'a document keeps what is said of it until something else is said',
+    run: async ({ stores: { knowledge } }) => {
+      const base = sampleBase()
+      await knowledge.insertBase(base)
+      const document = sampleDocument(base.id, { description: 'How to send things back' })
+      await knowledge.putDocument(document, chunksOf('parcel'))
+      expect(await knowledge.findDocument(document.id)).toEqual(document)
+      await knowledge.putDocument({ ...document, description: 'Returns' }, [])
+      expect((await knowledge.findDocument(document.id))?.description).toBe('Returns')
+      const { description: _, ...silent } = document
+      await knowledge.putDocument(silent, [])
+      expect(await knowledge.findDocument(document.id)).toEqual(silent)
     },
   },
   {

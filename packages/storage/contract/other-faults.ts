@@ -81,6 +81,22 @@ export const signingKeyFaults: readonly Fault[] = [
 
 export const knowledgeFaults: readonly Fault[] = [
   {
+    name: "lists everybody's bases",
+    noticedBy: 'a base keeps for whom it was made',
+    breakIn: ({ knowledge }) => ({
+      knowledge: { listBases: (account, page) => knowledge.listBases(account, page) },
+    }),
+  },
+  {
+    name: 'forgets what is said of a document',
+    noticedBy: 'a document keeps what is said of it',
+    breakIn: ({ knowledge }) => ({
+      knowledge: {
+        putDocument: ({ description: _, ...document }, chunks) => knowledge.putDocument(document, chunks),
+      },
+    }),
+  },
+  {
     name: 'finds signs wherever they stand',
     noticedBy: 'only meet where two words do',
     breakIn: ({ knowledge }) => ({

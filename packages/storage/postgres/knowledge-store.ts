@@ -32,8 +32,9 @@ function bases({ sql, finder, all, first, run }: Access): Bases {
       const row = await first(named)
       return row === null ? null : toBase(row)
     },
-    listBases: async (accountId, page) => {
-      const mine = rows.where('account_id', '=', accountId)
+    listBases: async (accountId, page, { client } = {}) => {
+      const own = rows.where('account_id', '=', accountId)
+      const mine = client === undefined ? own : own.where('client', '=', client)
       const newestFirst = mine.selectAll().orderBy('created_at', 'desc').orderBy('position', 'desc')
       const [items, counted] = await Promise.all([
         all(newestFirst.limit(page.limit).offset(page.offset)),

@@ -16,13 +16,14 @@ const statements = {
   ),
   insertDocument: named(
     'insert-document',
-    `INSERT INTO knowledge_documents (id, base, name, title, url, media_type, bytes, hash, chunks, created_at, updated_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING position`,
+    `INSERT INTO knowledge_documents (id, base, name, title, url, media_type, bytes, hash, chunks, created_at, updated_at,
+       description)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING position`,
   ),
   updateDocument: named(
     'update-document',
     `UPDATE knowledge_documents SET title = $2, url = $3, media_type = $4, bytes = $5, hash = $6, chunks = $7,
-       updated_at = $8 WHERE position = $1`,
+       updated_at = $8, description = $9 WHERE position = $1`,
   ),
   deleteChunks: named(
     'delete-chunks',
@@ -125,12 +126,13 @@ async function putRow(
   { base, stored, older, chunks }: { base: number; stored: KnowledgeDocument; older: number | null; chunks: number },
 ): Promise<number> {
   const { title, url, mediaType, bytes, hash, updatedAt } = stored
+  const description = stored.description ?? null
   if (older !== null) {
-    send(statements.updateDocument, [older, title, url, mediaType, bytes, hash, chunks, updatedAt])
+    send(statements.updateDocument, [older, title, url, mediaType, bytes, hash, chunks, updatedAt, description])
     return older
   }
   const { id, name, createdAt } = stored
-  const values = [id, base, name, title, url, mediaType, bytes, hash, chunks, createdAt, updatedAt]
+  const values = [id, base, name, title, url, mediaType, bytes, hash, chunks, createdAt, updatedAt, description]
   return (firstOf(await ask<Placed>(statements.insertDocument, values)) as Placed).position
 }
 

@@ -90,6 +90,7 @@ export interface KnowledgeBaseRow {
   description: string | null
   created_at: number
   updated_at: number
+  client: string | null
 }
 
 /** What is found in a base, summed up; moved with its documents. */
@@ -111,6 +112,7 @@ export interface KnowledgeDocumentRow {
   chunks: number
   created_at: number
   updated_at: number
+  description: string | null
 }
 
 export interface KnowledgeChunkRow {

@@ -8,6 +8,7 @@ export function toBase(row: KnowledgeBaseRow): KnowledgeBase {
     projectId: row.project_id,
     name: row.name,
     description: row.description,
+    ...(row.client !== null && { client: row.client }),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   }
@@ -22,6 +23,7 @@ export function fromBase(base: KnowledgeBase): KnowledgeBaseRow {
     description: base.description,
     created_at: base.createdAt,
     updated_at: base.updatedAt,
+    client: base.client ?? null,
   }
 }
 
@@ -32,6 +34,7 @@ export function toDocument(row: Omit<KnowledgeDocumentRow, 'chunks'>, baseId: st
     knowledgeBaseId: baseId,
     name: row.name,
     title: row.title,
+    ...(row.description !== null && { description: row.description }),
     url: row.url,
     mediaType: row.media_type,
     bytes: row.bytes,
@@ -55,6 +58,7 @@ export function fromDocument(document: KnowledgeDocument, base: number, chunks: 
     chunks,
     created_at: document.createdAt,
     updated_at: document.updatedAt,
+    description: document.description ?? null,
   }
 }
 

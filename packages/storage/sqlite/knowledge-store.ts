@@ -54,9 +54,10 @@ function bases(
         const row = first(rows.selectAll().where('account_id', '=', accountId).where('name', '=', name))
         return row === null ? null : toBase(row)
       }),
-    listBases: (accountId, page) =>
+    listBases: (accountId, page, { client } = {}) =>
       read(() => {
-        const mine = rows.where('account_id', '=', accountId)
+        const own = rows.where('account_id', '=', accountId)
+        const mine = client === undefined ? own : own.where('client', '=', client)
         const total = first(mine.select((row) => row.fn.countAll<number>().as('total')))?.total ?? 0
         const newestFirst = mine.selectAll().orderBy('created_at', 'desc').orderBy('position', 'desc')
         return { items: all(newestFirst.limit(page.limit).offset(page.offset)).map(toBase), total }

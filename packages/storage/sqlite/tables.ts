@@ -90,6 +90,7 @@ export interface KnowledgeBaseRow {
   description: string | null
   created_at: number
   updated_at: number
+  client: string | null
 }
 
 export interface KnowledgeDocumentRow {
@@ -104,6 +105,7 @@ export interface KnowledgeDocumentRow {
   chunks: number
   created_at: number
   updated_at: number
+  description: string | null
 }
 
 export interface KnowledgeChunkRow {

@@ -1,4 +1,4 @@
-import type { KnowledgeBase, KnowledgeDocument } from '@parlor/conversation/knowledge'
+import { documentState, type KnowledgeBase, type KnowledgeDocument } from '@parlor/conversation/knowledge'
 import { isoSeconds } from '@parlor/core/time'
 
 /** Both generations' fields of a knowledge base (contracts 1.4). */
@@ -28,8 +28,11 @@ export function renderDocument(document: KnowledgeDocument) {
     url: document.url,
     media_type: document.mediaType,
     bytes: document.bytes,
-    status: 'ready',
+    status: statusWords[documentState(document).state],
     created_at: isoSeconds(document.createdAt),
     updated_at: isoSeconds(document.updatedAt),
   }
 }
+
+/** One that was announced on another wire has nothing to be found in it until its bytes come. */
+const statusWords = { awaited: 'pending', ready: 'ready', refused: 'error' } as const

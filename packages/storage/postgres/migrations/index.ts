@@ -11,6 +11,7 @@ import { nodes } from './0010-nodes.ts'
 import { parts } from './0011-parts.ts'
 import { keyCeilings } from './0012-key-ceilings.ts'
 import { rooms } from './0013-rooms.ts'
+import { knowledgeWords } from './0014-knowledge-words.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   parts,
   keyCeilings,
   rooms,
+  knowledgeWords,
 ]

@@ -16,6 +16,7 @@ import { usageByProject } from './0015-usage-by-project.ts'
 import { parts } from './0016-parts.ts'
 import { keyCeilings } from './0017-key-ceilings.ts'
 import { rooms } from './0018-rooms.ts'
+import { knowledgeWords } from './0019-knowledge-words.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   parts,
   keyCeilings,
   rooms,
+  knowledgeWords,
 ]
