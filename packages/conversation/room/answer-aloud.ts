@@ -2,7 +2,7 @@ import { answerTurn, type Stage, type Turn, type VisitorPlace } from '../turn/in
 import { briefRoom, type Remarks } from './brief-room.ts'
 import { speakingBrain } from './speaking-brain.ts'
 import type { Speech } from './speech.ts'
-import type { TurnsPorts } from './take-turns.ts'
+import type { TurnsPorts } from './talk-ports.ts'
 
 /** How many times a brain that only waits for its voice says so before it would be given up. */
 const signs = 3

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Sound } from '../speech/index.ts'
-import type { RoomTalk } from './room-talk.ts'
+import type { RoomTalk } from './talk-ports.ts'
 import { visitorId } from './testing/furnish-talk.ts'
 import { openTalkHouse, type TalkHouse } from './testing/talk-house.ts'
 

@@ -1,8 +1,8 @@
 import { createListener, type Ears, type Heard, type Listener, type Sound } from '../speech/index.ts'
 import type { RoomSeat } from './room-seat.ts'
 import type { RoomStage } from './room-stage.ts'
-import type { RoomTalkLogger } from './room-talk.ts'
 import type { Turns } from './take-turns.ts'
+import type { RoomTalkLogger } from './talk-ports.ts'
 
 /** Makes messages of what people in a room say. */
 export interface PeopleEars {

@@ -1,9 +1,4 @@
 export * from './face.ts'
 export * from './room-seat.ts'
-export {
-  openRoomTalk,
-  type RoomTalk,
-  type RoomTalkHooks,
-  type RoomTalkLogger,
-  type RoomTalkPorts,
-} from './room-talk.ts'
+export { openRoomTalk } from './room-talk.ts'
+export type { RoomTalk, RoomTalkHooks, RoomTalkLogger, RoomTalkPorts } from './talk-ports.ts'

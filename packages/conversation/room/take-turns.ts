@@ -1,14 +1,10 @@
-import type { RoomTerms, Session } from '@parlor/core/session'
 import { newId } from '@parlor/core/time'
 import { beginTurn, findUnanswered, type Turn } from '../turn/index.ts'
 import { answerAloud } from './answer-aloud.ts'
 import { takeRemarks } from './brief-room.ts'
 import { cutGreeting, greetOnce } from './greet-once.ts'
-import type { RoomSeat } from './room-seat.ts'
-import type { RoomStage } from './room-stage.ts'
-import type { RoomTalkHooks, RoomTalkPorts } from './room-talk.ts'
 import { sayThings } from './say-things.ts'
-import type { Speaker } from './who-speaks.ts'
+import type { TurnsPorts } from './talk-ports.ts'
 
 /** Questions and answers of one talk, one after the other. */
 export interface Turns {
@@ -24,14 +20,6 @@ export interface Turns {
   isBusy(): boolean
   /** Stops for good; resolves once what was heard is stored. */
   close(reason: unknown): Promise<void>
-}
-
-export interface TurnsPorts extends RoomTalkPorts, RoomTalkHooks {
-  stage: RoomStage
-  seat: RoomSeat
-  session: Session & { settings: { room: RoomTerms } }
-  speaker: Speaker
-  brief: NonNullable<Speaker['brief']>
 }
 
 /** What is heard when a session has had all it may have. */

@@ -1,38 +1,13 @@
 import type { EndReason } from '@parlor/core/session'
 import { endSession } from '@parlor/core/session'
+import type { Host, Hosting, HostingContext } from './hosting.ts'
 import { judgeLoss, type Loss, whyRoomless } from './judge-loss.ts'
 import { meetVisitor } from './meet-visitor.ts'
-import { type Presence, watchPresence } from './presence.ts'
-import type { RoomSession, RoomsPorts } from './rooms-ports.ts'
-import type { RoomsTiming } from './rooms-timing.ts'
-import { type Sitting, takeSeat } from './take-seat.ts'
+import { watchPresence } from './presence.ts'
+import type { RoomSession } from './rooms-ports.ts'
+import { takeSeat } from './take-seat.ts'
 import { watchDeadline } from './watch-deadline.ts'
 import { pause, within } from './within.ts'
-
-/** An avatar this node keeps in a session's room. */
-export interface Hosting {
-  readonly session: RoomSession
-  /** Somebody is said to be there, which the room itself may tell seconds later. */
-  notice(identity: string): void
-  /** Hushes the avatar and takes it out. Nothing is served once this has returned its promise; that resolves when it has left. */
-  stop(why: 'ended' | 'left'): Promise<void>
-}
-
-export interface HostingContext {
-  ports: RoomsPorts
-  timing: RoomsTiming
-  /** The hosting is over, whatever the reason; the session may be open still. */
-  over(hosting: Hosting): void
-}
-
-export interface Host extends Hosting {
-  context: HostingContext
-  controller: AbortController
-  presence: Presence
-  sitting: Sitting | null
-  /** Whose transcript is written; null until somebody came. */
-  visitorId: string | null
-}
 
 /** A seat kept for less than this counts among the failures in a row. */
 const goodSeatMs = 10_000

@@ -1,6 +1,6 @@
 import { ParlorError } from '@parlor/core/errors'
 import { admitVisitor } from '@parlor/core/session'
-import type { Host } from './host-session.ts'
+import type { Host } from './hosting.ts'
 import type { RoomsPorts } from './rooms-ports.ts'
 import { pause } from './within.ts'
 

@@ -2,21 +2,11 @@ import type { RoomListener, RoomSeat, RoomTalk } from '@parlor/conversation/room
 import { roomNameOf } from '@parlor/core/room'
 import type { RoomGuest } from '@parlor/core/session'
 import { guardListener, guardSeat } from './guard-seat.ts'
-import type { HostingContext } from './host-session.ts'
+import type { HostingContext, Sitting } from './hosting.ts'
 import type { LossKind } from './judge-loss.ts'
 import { checkHostAddress, unsealText } from './prepare-host.ts'
 import type { RoomSession, RoomsPorts } from './rooms-ports.ts'
 import { within } from './within.ts'
-
-/** One stay of the avatar in its room. */
-export interface Sitting {
-  seat: RoomSeat
-  talk: RoomTalk
-  /** Resolves when the connection is over and does not come back by itself. */
-  lost: Promise<LossKind>
-  /** Hushes at once, and leaves; what `left` open is for whoever sits there next. */
-  leave(why: 'ended' | 'left'): Promise<void>
-}
 
 interface SittingListener {
   joined(guest: RoomGuest): void

@@ -6,7 +6,8 @@ import { openSqliteStores } from '@parlor/storage/sqlite'
 import type { Brain, BrainContext, BrainPart } from '../../brain/index.ts'
 import type { Ears, Voice } from '../../speech/index.ts'
 import type { Caption, RoomNotice, RoomSeat } from '../index.ts'
-import { openRoomTalk, type RoomTalk, type RoomTalkPorts } from '../room-talk.ts'
+import { openRoomTalk } from '../room-talk.ts'
+import type { RoomTalk, RoomTalkPorts } from '../talk-ports.ts'
 import { furnishTalk, talkSession, visitorId } from './furnish-talk.ts'
 
 /** A talk over a real store, with a seat in memory whose time is the test's own. */
