@@ -6,6 +6,8 @@ export interface Sending {
   init: RequestInit
   /** For each try, until the head of the answer is there, in milliseconds; 0 or absent for no limit. */
   timeoutMs?: number | undefined
+  /** Whether a try is over only when the whole body is there: then the time counts for it too, and one that is cut is tried again. */
+  whole?: boolean | undefined
   retry: RetryRule
   fetch?: typeof fetch | undefined
 }
@@ -33,12 +35,19 @@ export async function send(sending: Sending): Promise<Response> {
   }
 }
 
-async function tryOnce({ url, init, timeoutMs = 0, fetch: ask = fetch }: Sending): Promise<Response | NoAnswerError> {
+async function tryOnce({
+  url,
+  init,
+  timeoutMs = 0,
+  whole,
+  fetch: ask = fetch,
+}: Sending): Promise<Response | NoAnswerError> {
   const timer = new AbortController()
   const signals = [timer.signal, ...(init.signal ? [init.signal] : [])]
   const timeout = timeoutMs > 0 ? setTimeout(() => timer.abort(), timeoutMs) : undefined
   try {
-    return await ask(url, { ...init, signal: AbortSignal.any(signals) })
+    const response = await ask(url, { ...init, signal: AbortSignal.any(signals) })
+    return whole ? await readWhole(response) : response
   } catch (cause) {
     if (init.signal?.aborted) return aborted(init.signal)
     if (timer.signal.aborted) return new NoAnswerError('timeout', `No answer within ${timeoutMs} ms.`, cause)
@@ -46,6 +55,15 @@ async function tryOnce({ url, init, timeoutMs = 0, fetch: ask = fetch }: Sending
   } finally {
     clearTimeout(timeout)
   }
+}
+
+/** The same answer with its body at hand. */
+async function readWhole(response: Response): Promise<Response> {
+  const { status, statusText, headers } = response
+  const bytes = await response.arrayBuffer()
+  // A status without a body refuses even an empty one, and 0 (a redirect a browser hides) cannot be made.
+  if (bytes.byteLength === 0) return response
+  return new Response(bytes, { status, statusText, headers })
 }
 
 async function pause(ms: number, signal: AbortSignal | null): Promise<void> {

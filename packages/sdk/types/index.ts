@@ -1,0 +1,2 @@
+export type * from './open-answers.ts'
+export type * from './operations.ts'
