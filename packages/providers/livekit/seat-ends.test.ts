@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { findServer } from '../../../tools/livekit/find-server.ts'
@@ -10,6 +11,12 @@ const run = promisify(execFile)
 
 /** How many listen to the native client: what is left of a room is among them. */
 const listeners = (): number => Object(Reflect.get(globalThis, '_ffiClientInstance')).listenerCount?.('ffi_event') ?? 0
+
+/** The client has one for each source of sound. */
+const soundThreads = (): number => {
+  const names = readdirSync('/proc/self/task').map((id) => readFileSync(`/proc/self/task/${id}/comm`, 'utf8'))
+  return names.filter((name) => name.startsWith('AudioSource')).length
+}
 
 describe.skipIf('reason' in found)('the end of an avatar in a room', () => {
   let media: LiveKitServer
@@ -98,15 +105,35 @@ describe.skipIf('reason' in found)('the end of an avatar in a room', () => {
   })
 
   test('brings the last words out first', async () => {
-    const { room, seat } = await seatAvatar(at)
+    const { room, seat, told } = await seatAvatar(at)
     const said = Promise.withResolvers<unknown>()
     await using _viewer = await at.enter(room, 'viewer', (person) => {
       person.on('dataReceived', (data) => said.resolve(JSON.parse(new TextDecoder().decode(data))))
     })
+    // Before, the server has no way to the viewer, and keeps nothing for it.
+    await told.wait('joined')
     seat.notify({ type: 'failed', code: 'unavailable', message: 'Good-bye.' })
     await seat.leave()
     expect(await said.promise).toEqual({ type: 'error', code: 'unavailable', message: 'Good-bye.' })
   })
+
+  test.skipIf(process.platform !== 'linux')(
+    'leaves no thread behind, room after room that the server ends',
+    async () => {
+      const end = async () => {
+        const left = listeners()
+        const { room, told } = await seatAvatar(at)
+        await at.service.deleteRoom(room)
+        await told.wait('lost')
+        await expect.poll(listeners).toBe(left)
+      }
+      await end()
+      await end()
+      const before = soundThreads()
+      for (let each = 0; each < 4; each++) await end()
+      expect(soundThreads()).toBe(before)
+    },
+  )
 
   test('lets the process end once its door is closed', async () => {
     const wish = JSON.stringify(await at.wish(await at.openRoom()))

@@ -45,7 +45,7 @@ export async function takeSeat(
   } catch (error) {
     place.gate.close()
     publishing.then(
-      (tracks) => tracks.close(),
+      (tracks) => tracks.close(true),
       () => {},
     )
     await leaveRoom(room)

@@ -1,7 +1,7 @@
 export interface Outbox {
   /** Sends it after what waits. What waits under the same `place` gives way to it. What fails is not sent again. */
   put(work: () => Promise<unknown>, place?: string): void
-  /** Takes nothing more, and resolves when what waits is sent, or after a second. */
+  /** Takes nothing more, and resolves when what waits is sent and had time to go, or after a second. */
   close(): Promise<void>
 }
 
@@ -9,15 +9,21 @@ export interface Outbox {
 const mostWaiting = 100
 const longestMs = 5000
 const partingMs = 1000
+/** The client calls something sent that it has put into its connection; closing that at once takes it back. */
+const underwayMs = 250
 
 /** Keeps the order of what is told to a room: the client's own calls overtake each other. */
 export function openOutbox(): Outbox {
   const waiting: { work: () => Promise<unknown>; place: string | undefined }[] = []
   let sending: Promise<void> | null = null
   let isClosed = false
+  let sentAt = Number.NEGATIVE_INFINITY
 
   const sendAll = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) await inTime(next.work, longestMs)
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      await inTime(next.work, longestMs)
+      sentAt = performance.now()
+    }
     sending = null
   }
 
@@ -34,6 +40,8 @@ export function openOutbox(): Outbox {
       isClosed = true
       await inTime(async () => sending, partingMs)
       waiting.length = 0
+      const left = sentAt + underwayMs - performance.now()
+      if (left > 0) await inTime(() => new Promise(() => {}), left)
     },
   }
 }

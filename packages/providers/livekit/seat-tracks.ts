@@ -1,4 +1,4 @@
-import type { AudioSource, LocalTrack, Room, VideoSource } from '@livekit/rtc-node'
+import type { AudioSource, Room, VideoSource } from '@livekit/rtc-node'
 import type { SeatWish } from '@parlor/conversation/room'
 import type { Rtc } from './load-rtc.ts'
 import { nativeQueueMs } from './seat-sound.ts'
@@ -8,7 +8,8 @@ export interface SeatTracks {
   sound: AudioSource
   /** The published sound's id, which captions name. */
   soundId: string
-  close(): Promise<void>
+  /** `isLost` says that it was the server, or nobody, who ended the connection. */
+  close(isLost: boolean): Promise<void>
 }
 
 /**
@@ -20,27 +21,41 @@ const videoFramesPerSecond = 20
 /** Where bandwidth is short the mouth rather slows than blurs (`DegradationPreference.MAINTAIN_RESOLUTION`, not exported). */
 const maintainResolution = 2
 
+/**
+ * Sources whose connection the server ended: the client keeps them, each with a thread of its own, as long as the process lives
+ * (livekit/rust-sdks issue 1443; not so where we left ourselves). So the next seat takes one of them, and as many stay as were
+ * ever needed at once.
+ */
+const spareSources: AudioSource[] = []
+
+function takeSource(rtc: Rtc, rate: number): AudioSource {
+  const spare = spareSources.findIndex(({ sampleRate }) => sampleRate === rate)
+  const [taken] = spare === -1 ? [] : spareSources.splice(spare, 1)
+  return taken ?? new rtc.AudioSource(rate, 1, nativeQueueMs)
+}
+
 /** Makes and publishes what the avatar is seen and heard by, under the names that clients of Equos look for (`realtime.md` F4). */
 export async function publishTracks(rtc: Rtc, room: Room, wish: SeatWish): Promise<SeatTracks> {
-  const tracks: LocalTrack[] = []
-  const close = async () => {
+  const sound = takeSource(rtc, wish.soundRate)
+  const picture = new rtc.VideoSource(wish.pictureSize, wish.pictureSize)
+  const heard = rtc.LocalAudioTrack.createAudioTrack(`equos_character_${wish.identity}_audio`, sound)
+  const seen = rtc.LocalVideoTrack.createVideoTrack(`equos_character_${wish.identity}_video`, picture)
+  const close = async (isLost: boolean) => {
+    if (isLost) {
+      sound.clearQueue()
+      spareSources.push(sound)
+    }
     // Also closes the sources, and with them their native threads.
-    await Promise.allSettled(tracks.map((track) => track.close()))
+    await Promise.allSettled([heard.close(!isLost), seen.close()])
   }
   try {
-    const sound = new rtc.AudioSource(wish.soundRate, 1, nativeQueueMs)
-    const heard = rtc.LocalAudioTrack.createAudioTrack(`equos_character_${wish.identity}_audio`, sound)
-    tracks.push(heard)
-    const picture = new rtc.VideoSource(wish.pictureSize, wish.pictureSize)
-    const seen = rtc.LocalVideoTrack.createVideoTrack(`equos_character_${wish.identity}_video`, picture)
-    tracks.push(seen)
     const person = room.localParticipant
     if (!person) throw new Error('The room was left before anything was published.')
     const { sid = '' } = await person.publishTrack(heard, soundOptions(rtc))
     await person.publishTrack(seen, pictureOptions(rtc))
     return { picture, sound, soundId: sid, close }
   } catch (error) {
-    await close()
+    await close(true)
     throw error
   }
 }

@@ -9,7 +9,10 @@ import { openSeatSound } from './seat-sound.ts'
 import type { SeatTracks } from './seat-tracks.ts'
 import { openSeatWords } from './seat-words.ts'
 
-/** The client mends a broken connection by itself, and gives up only after about a minute. */
+/**
+ * The client mends a broken connection by itself; where nothing answers it gives up after a quarter of a minute. This is for a
+ * server that lives and does not serve.
+ */
 const mendingMs = 30_000
 
 /** A room that is joined, and what listens in it. */
@@ -35,20 +38,20 @@ export function sit({ rtc, room, gate, ears, loan }: Place, tracks: SeatTracks, 
   let ending: Promise<void> | null = null
   const over = Promise.withResolvers<void>()
 
-  const end = async () => {
+  const end = async (isLost: boolean) => {
     gate.close()
     clearTimeout(mending)
     sound.close()
     await words.close()
     await ears.close()
     await leaveRoom(room)
-    await tracks.close()
+    await tracks.close(isLost)
     over.resolve()
   }
   const lose = (reason: 'removed' | 'replaced' | 'failed') => {
     if (ending !== null) return
     gate.listener.lost(reason)
-    ending ??= end()
+    ending ??= end(true)
   }
   room.on(rtc.RoomEvent.Disconnected, (reason) => lose(readReason(rtc, reason)))
   room.on(rtc.RoomEvent.Reconnecting, () => {
@@ -73,7 +76,7 @@ export function sit({ rtc, room, gate, ears, loan }: Place, tracks: SeatTracks, 
     notify: words.notify,
     answerLoan: words.answerLoan,
     leave() {
-      ending ??= end()
+      ending ??= end(false)
       return ending
     },
   }
