@@ -77,11 +77,17 @@ async function stay(host: Host): Promise<void> {
   // Only now that an ending finds the hosting is the row worth reading: it shows the end, or the ending comes here.
   const current = await ports.sessions.findSession(session.id)
   if (current === null || current.state === 'ended') return
-  for (let failures = 0; !controller.signal.aborted; ) {
+  let failures = 0
+  let lastGoodAt = performance.now()
+  while (!controller.signal.aborted) {
     const loss = await sit(host)
     if (controller.signal.aborted) return
-    failures = loss.seatedMs < goodSeatMs ? failures + 1 : 1
-    const isLast = failures > timing.mostRejoins
+    if (loss.seatedMs >= goodSeatMs) {
+      failures = 0
+      lastGoodAt = performance.now()
+    }
+    failures += 1
+    const isLast = failures > timing.mostRejoins || performance.now() - lastGoodAt > timing.giveUpMs
     const verdict = await judgeLoss(ports, session, { ...loss, isLast, hasMet: host.visitorId !== null })
     if (verdict.type === 'drop') return
     // Not awaited: the ending comes back here to see the hosting over.

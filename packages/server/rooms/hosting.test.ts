@@ -231,6 +231,13 @@ describe('a session on a customer’s media server', () => {
     expect(await house.why(id)).toBe('the avatar could not join the media server named as host')
   })
 
+  it('whose door hangs ends as failed within a minute', async () => {
+    house.media.state.door = 'hung'
+    const { id } = await open({ terms: { host: host() } })
+    await house.pass(60_000)
+    expect(await house.read(id)).toMatchObject({ reason: 'failed' })
+  })
+
   it('is left when the session ends, and taken again after a restart', async () => {
     house.media.rooms.set('prl_theirs', new Set())
     const { id } = await open({ terms: { host: host() } })

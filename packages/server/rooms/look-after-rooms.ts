@@ -83,9 +83,11 @@ export function createLookout(context: LookoutContext): Lookout {
     if (host !== null) return owed.has(id)
     if (server === null || rooms === null) return false
     if (owed.has(id)) return true
-    const isThere = (await server.listPeople(roomNameOf(id))).includes(avatarIdentity)
-    if (isThere) missing.delete(id)
-    return !isThere && missing.isFor(id, timing.absentMs) && !context.isHosted(id)
+    if (!(await server.listPeople(roomNameOf(id))).includes(avatarIdentity)) {
+      return missing.isFor(id, timing.absentMs) && !context.isHosted(id)
+    }
+    missing.delete(id)
+    return false
   }
 
   return {

@@ -22,8 +22,9 @@ export interface RoomsTiming {
   /** The first and the longest pause before the avatar tries to come back. */
   rejoinMs: number
   rejoinSlowMs: number
-  /** So many failures in a row are too many. */
+  /** So many failures in a row are too many, and so is failing for so long. */
   mostRejoins: number
+  giveUpMs: number
 }
 
 export const defaultRoomsTiming: RoomsTiming = {
@@ -41,6 +42,7 @@ export const defaultRoomsTiming: RoomsTiming = {
   rejoinMs: 250,
   rejoinSlowMs: 5_000,
   mostRejoins: 8,
+  giveUpMs: 40_000,
 }
 
 /** Consumer, avatar, the customer's agent, and one to spare for somebody who comes back before the old connection is gone. */

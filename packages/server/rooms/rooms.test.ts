@@ -167,7 +167,7 @@ describe('a media server that is down', () => {
     house.rooms.start()
     await house.pass(60_000)
     expect(house.logged.filter((line) => line.startsWith('rooms cannot be looked after'))).toHaveLength(1)
-    expect(house.media.calls.list).toBeLessThan(10)
+    expect(house.media.calls.all).toBeLessThan(10)
     expect(house.rooms.health()).toBe('unreachable')
     house.media.state.calls = 'up'
     await house.pass(60_000)

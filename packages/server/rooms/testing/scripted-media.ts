@@ -11,9 +11,9 @@ export interface ScriptedMedia {
   seats: ScriptedSeat[]
   grants: GrantWish[]
   /** How many calls were made of each kind. */
-  calls: Record<'create' | 'remove' | 'list' | 'join', number>
+  calls: Record<'create' | 'remove' | 'join' | 'all', number>
   /** What calls do now: work, fail, or never answer. */
-  state: { calls: 'up' | 'down' | 'hung'; door: 'open' | 'shut'; opensByItself: boolean }
+  state: { calls: 'up' | 'down' | 'hung'; door: 'open' | 'shut' | 'hung'; opensByItself: boolean }
 }
 
 /** One seat of an avatar, from the side of the media server. */
@@ -29,10 +29,11 @@ export interface ScriptedSeat {
 export function scriptMedia(): ScriptedMedia {
   const rooms = new Map<string, Set<string>>()
   const state: ScriptedMedia['state'] = { calls: 'up', door: 'open', opensByItself: false }
-  const calls = { create: 0, remove: 0, list: 0, join: 0 }
+  const calls = { create: 0, remove: 0, join: 0, all: 0 }
   const seats: ScriptedSeat[] = []
   const grants: GrantWish[] = []
   const answer = async <T>(work: () => T): Promise<T> => {
+    calls.all += 1
     if (state.calls === 'hung') return new Promise<never>(() => {})
     if (state.calls === 'down') throw new ParlorError('unavailable', { message: 'refused' })
     return work()
@@ -47,10 +48,7 @@ export function scriptMedia(): ScriptedMedia {
       calls.remove += 1
       return answer(() => void rooms.delete(room))
     },
-    list: () => {
-      calls.list += 1
-      return answer(() => [...rooms.keys()].map((name) => ({ name, createdAt: 0 })))
-    },
+    list: () => answer(() => [...rooms.keys()].map((name) => ({ name, createdAt: 0 }))),
     listPeople: (room) => answer(() => [...(rooms.get(room) ?? [])]),
     grant: async (wish) => {
       grants.push(wish)
@@ -62,6 +60,7 @@ export function scriptMedia(): ScriptedMedia {
   const door: RoomDoor = {
     async join(wish, tell) {
       calls.join += 1
+      if (state.door === 'hung') return new Promise<never>(() => {})
       const [, room = ''] = wish.token.split(' ')
       const people = rooms.get(room)
       if (state.door === 'shut' || people === undefined) throw new ParlorError('unavailable')
