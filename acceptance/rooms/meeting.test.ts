@@ -1,9 +1,11 @@
 import { statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { consumer, useMeeting } from './meeting.ts'
 
-const screenshots = join(import.meta.dirname, '../../docs/screenshots')
+/** Where the picture is kept for people; set `PARLOR_KEEP_PICTURES=1` to keep a new one. */
+const pictures = process.env.PARLOR_KEEP_PICTURES ? join(import.meta.dirname, '../../docs/pictures') : tmpdir()
 const question = 'How much is a ticket?'
 const answer = 'A ticket costs twelve euros.'
 
@@ -86,7 +88,7 @@ describe('a visitor in a room with an avatar', () => {
     await guest.call('say', { text: question, as: 'chat' })
     await guest.hears('state', 'speaking')
     await guest.call('watch', { ms: 600 })
-    const path = join(screenshots, 'avatar-in-room.png')
+    const path = join(pictures, 'avatar-in-room.png')
     await guest.page.screenshot({ path })
     expect(statSync(path).size).toBeGreaterThan(10_000)
   })
