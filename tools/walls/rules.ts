@@ -141,6 +141,7 @@ export const packages: Readonly<Record<string, PackageWall>> = {
       types: "what the server's interface description says, as types",
       browser: 'what a page holds: a session token, a live connection and a chat stream',
       react: 'the same for React',
+      'fetch-client': 'what the faces of generated clients stand on: configuration, middleware, Raw twins',
       konpro: 'the face of the widget wire',
       gram: 'the face of the chat wire',
       equos: 'the face of the avatar wire',
