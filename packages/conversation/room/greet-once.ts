@@ -1,36 +1,24 @@
-import type { TranscriptStore } from '../transcript/index.ts'
+import type { TranscriptMessage } from '@parlor/protocol'
+import type { Tail, TranscriptStore } from '../transcript/index.ts'
 import type { VisitorPlace } from '../turn/index.ts'
 
-/** One visitor is greeted once, whoever sits there: the store decides who is first. */
+/** One visitor is greeted once, whoever sits there: the store holds it under this id. */
 const greetingId = 'greeting'
 
-type Transcripts = Pick<TranscriptStore, 'append'>
-
-/** Stores the greeting; false when the visitor was greeted, or spoke, before. */
-export async function greetOnce(
-  transcripts: Transcripts,
-  place: VisitorPlace,
-  text: string,
-  now: number,
-): Promise<boolean> {
-  const appended = await transcripts.append(place.sessionId, place.visitorId, now, (tail, has) =>
-    has(greetingId) || tail.lastResponse > 0 ? null : { events: [], messages: [greeting(text, now)] },
-  )
-  return appended !== null
+/** Whether the visitor was greeted before, or asked before anybody could. */
+export function wasGreeted(messages: readonly TranscriptMessage[], tail: Tail): boolean {
+  return tail.lastResponse > 0 || messages.some(({ id }) => id === greetingId)
 }
 
-/** What was heard of a greeting that somebody cut short takes its place. */
-export async function cutGreeting(
-  transcripts: Transcripts,
+/** Stores as much of the greeting as was heard, like any answer; a greeting that a crash cuts short is said again. */
+export async function storeGreeting(
+  transcripts: Pick<TranscriptStore, 'append'>,
   place: VisitorPlace,
   heard: string,
   now: number,
 ): Promise<void> {
+  const at = new Date(now).toISOString()
   await transcripts.append(place.sessionId, place.visitorId, now, (_, has) =>
-    has(greetingId) ? { events: [], messages: [greeting(heard, now)] } : null,
+    has(greetingId) ? null : { events: [], messages: [{ id: greetingId, role: 'agent', text: heard, at }] },
   )
-}
-
-function greeting(text: string, now: number) {
-  return { id: greetingId, role: 'agent' as const, text, at: new Date(now).toISOString() }
 }

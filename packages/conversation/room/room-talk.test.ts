@@ -64,6 +64,19 @@ describe('the greeting', () => {
   })
 })
 
+describe('a greeting nobody heard to its end because the avatar lost its seat', () => {
+  it('is said again in the next sitting', async () => {
+    const first = await house.sit()
+    first.meet(visitorId)
+    await house.settle()
+    await house.pass(500)
+    await first.close('left')
+    expect(await house.messages()).toEqual([])
+    await sit()
+    expect(await house.messages()).toMatchObject([{ text: greeting }])
+  })
+})
+
 describe('a question', () => {
   it('is answered from the session’s own terms', async () => {
     house.say = says('We open at nine.')
@@ -198,6 +211,17 @@ describe('an interruption', () => {
     await house.pass(1_500)
     await talk.close('ended')
     expect((await house.messages()).at(-1)).toMatchObject({ role: 'agent', finish: 'interrupted' })
+  })
+
+  it('that comes right behind a question means its answer, too', async () => {
+    house.say = says(answer)
+    const talk = await sit()
+    talk.wrote('guest', 'Count.')
+    talk.interrupted('guest')
+    await house.settle()
+    await house.pass(5_000)
+    expect((await house.messages()).slice(1)).toMatchObject([{ text: 'Count.' }, { text: '', finish: 'interrupted' }])
+    expect(house.asked).toEqual([])
   })
 
   it('aborts the brain', async () => {

@@ -1,8 +1,8 @@
 import { newId } from '@parlor/core/time'
-import { beginTurn, findUnanswered, type Turn } from '../turn/index.ts'
+import { beginTurn, findUnanswered, leaveUnanswered, type Turn } from '../turn/index.ts'
 import { answerAloud } from './answer-aloud.ts'
 import { takeRemarks } from './brief-room.ts'
-import { cutGreeting, greetOnce } from './greet-once.ts'
+import { storeGreeting, wasGreeted } from './greet-once.ts'
 import { sayThings } from './say-things.ts'
 import type { TurnsPorts } from './talk-ports.ts'
 
@@ -43,6 +43,7 @@ export function takeTurns(ports: TurnsPorts): Turns {
   let place = { sessionId, visitorId: '' }
   let isClosed = false
   let waiting = 0
+  let interruptions = 0
   let inbox = met.promise.then(resume).catch(tellFault)
 
   const mayGoOn = () => !isClosed && ports.mayUse()
@@ -54,21 +55,29 @@ export function takeTurns(ports: TurnsPorts): Turns {
   async function resume(): Promise<void> {
     if (!mayGoOn()) return
     const messages = await transcripts.listMessages(place.visitorId)
-    const owed = findUnanswered(messages, await transcripts.readTail(sessionId, place.visitorId))
+    const tail = await transcripts.readTail(sessionId, place.visitorId)
+    const owed = findUnanswered(messages, tail)
     if (!mayGoOn()) return
     if (owed !== null) return answer(owed)
     const { greeting } = ports.speaker
-    if (greeting !== null && (await greetOnce(transcripts, place, greeting, clock.now()))) greet(greeting)
+    if (greeting !== null && !wasGreeted(messages, tail)) greet(greeting)
   }
 
   function greet(text: string): void {
-    sayings.say(async (speech, silenced) => {
-      speech.hear(text)
-      await speech.finish()
-      const heard = silenced.aborted ? speech.heard() : text
-      if (silenced.aborted) await cutGreeting(transcripts, place, heard, clock.now())
-      tell('character', heard)
-    })
+    let isLeft = false
+    sayings.say(
+      async (speech, silenced) => {
+        speech.hear(text)
+        await speech.finish()
+        if (isLeft) return
+        const heard = silenced.aborted ? speech.heard() : text
+        await storeGreeting(transcripts, place, heard, clock.now())
+        tell('character', heard)
+      },
+      (reason) => {
+        isLeft = reason === leaveUnanswered
+      },
+    )
   }
 
   function answer(turn: Turn): void {
@@ -86,7 +95,13 @@ export function takeTurns(ports: TurnsPorts): Turns {
     )
   }
 
-  async function begin(text: string): Promise<void> {
+  /** Whoever interrupts means all that was asked before, also what is not begun yet. */
+  function interrupt(): void {
+    interruptions += 1
+    sayings.interrupt()
+  }
+
+  async function begin(text: string, seenInterruptions: number): Promise<void> {
     sayings.interrupt()
     await sayings.over()
     const question = { id: newId(clock), text }
@@ -98,7 +113,9 @@ export function takeTurns(ports: TurnsPorts): Turns {
       if (begun.outcome === 'limit') return sayGoodbye()
       if (begun.outcome !== 'stored') return
       tell('user', text)
-      return answer(begun.turn)
+      answer(begun.turn)
+      if (interruptions > seenInterruptions) sayings.interrupt()
+      return
     }
   }
 
@@ -119,17 +136,18 @@ export function takeTurns(ports: TurnsPorts): Turns {
     take(text) {
       const words = text.trim().slice(0, longestQuestion)
       if (words === '' || isClosed || waiting >= mostWaiting) return
-      sayings.interrupt()
+      interrupt()
       waiting += 1
+      const seen = interruptions
       inbox = inbox
-        .then(() => begin(words))
+        .then(() => begin(words, seen))
         .catch(tellFault)
         .finally(() => {
           waiting -= 1
         })
     },
     note: remarks.add,
-    interrupt: sayings.interrupt,
+    interrupt,
     isBusy: sayings.isBusy,
     async close(reason) {
       isClosed = true
