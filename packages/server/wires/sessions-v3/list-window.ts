@@ -8,8 +8,8 @@ const mostSkip = 1_000_000_000
 
 /** What every list of this wire takes (contracts 2.2, E16); numbers may come as text. */
 export const ListQuery = Type.Object({
-  take: Type.Optional(Type.Integer({ description: `How many, ${defaultTake} if unsaid; ${mostTake} at most.` })),
-  skip: Type.Optional(Type.Integer({ description: 'How many to leave out first.' })),
+  take: Type.Optional(Type.Number({ description: `How many, ${defaultTake} if unsaid; ${mostTake} at most.` })),
+  skip: Type.Optional(Type.Number({ description: 'How many to leave out first.' })),
   client: Type.Optional(Type.String({ maxLength: 500, description: 'Only what was made for this client.' })),
 })
 export type ListQuery = Type.Static<typeof ListQuery>
@@ -20,7 +20,10 @@ export interface ListWindow {
   filter: { client?: string }
 }
 
-/** Numbers out of range are moved into it: older clients ask for more, and a refusal would break them (contracts 2.2). */
+/**
+ * Numbers out of range are moved into it: older clients ask for more, and a refusal would break them (contracts 2.2). A part of
+ * one is dropped: the wire's own documents ask for 8.14.
+ */
 export function windowFrom({ take = defaultTake, skip = 0, client }: ListQuery): ListWindow {
   return {
     page: { offset: within(skip, mostSkip), limit: within(take, mostTake) },
@@ -34,5 +37,5 @@ export function renderList<T>(plural: string, { items, total }: Paged<T>, { page
 }
 
 function within(number: number, most: number): number {
-  return Math.min(Math.max(number, 0), most)
+  return Math.min(Math.max(Math.floor(number), 0), most)
 }
