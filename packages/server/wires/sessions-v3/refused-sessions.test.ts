@@ -107,8 +107,13 @@ describe('a session that may not be made', () => {
 describe('a media server that cannot be reached', () => {
   it('is told before anything is written', async () => {
     meetings.desk.refuses = 'prepare'
+    const seen: string[] = []
+    meetings.desk.onPrepare = async () => void seen.push(await stockOf(meetings.house))
+    const before = await stockOf(meetings.house)
     await expectRefusal({ avatar: inline, agent: { provider: 'openai' } }, 503, 'SERVICE_UNAVAILABLE', /media server/)
     expect(meetings.desk.asked).toEqual(['prepare'])
+    expect(seen).toEqual([before])
+    meetings.desk.onPrepare = async () => {}
   })
 
   it('once the session is written leaves its record, which says what happened, and no part of it in a list', async () => {

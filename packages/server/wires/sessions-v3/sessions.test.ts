@@ -94,6 +94,17 @@ describe('creating an avatar session', () => {
     expect(await make({ avatar, agent: null })).toMatchObject({ agentId: own })
   })
 
+  it('leaves the speaking to a remote agent where no other is named', async () => {
+    const own = (await mine('POST', '/v3/agents', { provider: 'openai' })).body.id
+    const avatar = { identity: 'ada', name: 'Ada', refImage: pixelUrl, agentId: own }
+    const remoteAgentConnectingIdentity = { identity: 'robot', name: 'Robot' }
+    const session = await make({ avatar, agent: undefined, remoteAgentConnectingIdentity })
+    expect(session).toMatchObject({ agent: null, avatar: { agentId: own } })
+    expect(await make({ avatar, remoteAgentConnectingIdentity })).toMatchObject({
+      agentId: meetings.house.mine.roomAgent,
+    })
+  })
+
   it('takes a public look, which goes by its id in the room', async () => {
     const look = '00000000-0000-7000-8000-000000000001'
     expect((await make({ avatar: { id: look } })).avatar).toMatchObject({ id: look, identity: look })
@@ -186,7 +197,11 @@ describe('reading avatar sessions', () => {
       headers: { 'x-api-key': meetings.keys.mine },
       payload: { agentic_avatar_id: meetings.house.mine.agent },
     })
+    expect(widget.statusCode).toBe(200)
     expect(await mine('GET', `/v3/sessions/${widget.json().session_id}`)).toMatchObject({ status: 404 })
+    expect(await mine('PATCH', `/v3/sessions/${widget.json().session_id}/stop`)).toMatchObject({ body: null })
+    const own = await mine('GET', '/v3/sessions?take=1')
+    expect(own.body.sessions).toMatchObject([{ id }])
     const unknown = await mine('GET', '/v3/sessions/unknown')
     expect(await meetings.theirs('GET', `/v3/sessions/${id}`)).toMatchObject({ status: 404, body: unknown.body })
     const { body } = await meetings.theirs('GET', '/v3/sessions?take=50')
@@ -213,6 +228,13 @@ describe('reading avatar sessions', () => {
         { text: 'At nine.', received_at: at, identity: 'guide' },
       ],
     })
+  })
+
+  it('keeps the identity the avatar had in its room, whatever it is called since', async () => {
+    const avatar = { identity: 'ada', name: 'Ada', refImage: pixelUrl, agentId: null }
+    const { id, avatarId } = await make({ avatar })
+    await mine('PUT', `/v3/avatars/${avatarId}`, { identity: 'eve', name: 'Eve' })
+    expect((await mine('GET', `/v3/sessions/${id}`)).body.avatar).toMatchObject({ name: 'Eve', identity: 'ada' })
   })
 
   it('still shows an avatar and an agent that were archived since (Q21)', async () => {

@@ -19,12 +19,14 @@ import { type TestDesk, testDesk } from './test-desk.ts'
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE' | 'OPTIONS'
 
+/** That of a house over Postgres. */
+const secret = 's'.repeat(40)
 const hour = { limit: 100, windowSeconds: 3600 }
 const noPages = { fetch: () => Promise.reject(new Error('no page is fetched here')) }
 
 /** This wire over the stores of a house, with a clock that can be moved and a desk in the place of a media server. */
 export async function openMeetings() {
-  const house = await openRoomHouse()
+  const house = await openRoomHouse({ PARLOR_SECRET: secret })
   const keys = { mine: await house.makeKey(house.mine), theirs: await house.makeKey(house.theirs) }
   const { desk, wire, pass, ended } = wireOver(house)
   const app = await serve(house, wire)
@@ -63,7 +65,7 @@ function wireOver({ composed }: House) {
     ...stores,
     clock,
     fanOut,
-    signingKeys: signingKeysOver(stores.signingKeys, sealWith('s'.repeat(40)), clock),
+    signingKeys: signingKeysOver(stores.signingKeys, sealWith(secret), clock),
     reader: workerReader(),
     pages: noPages,
     publicUrl: new URL('https://parlor.example'),

@@ -9,6 +9,8 @@ export interface TestDesk extends RoomDesk {
   given: (GivenHost | null)[]
   /** Which step refuses, until it is set to null again. */
   refuses: 'prepare' | 'open' | null
+  /** Runs while the desk is asked to prepare. */
+  onPrepare(): Promise<void>
 }
 
 const down = () => new ParlorError('unavailable', { message: 'The media server cannot be reached.' })
@@ -24,9 +26,11 @@ export function testDesk(ports: () => EndSessionPorts): TestDesk {
     asked: [],
     given: [],
     refuses: null,
+    onPrepare: async () => {},
     prepare: async (host) => {
       desk.asked.push('prepare')
       desk.given.push(host)
+      await desk.onPrepare()
       if (desk.refuses === 'prepare') throw down()
       return host && { serverUrl: host.serverUrl, sealedToken: 'sealed' }
     },
