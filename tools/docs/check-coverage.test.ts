@@ -14,7 +14,9 @@ afterAll(() => rmSync(root, { recursive: true, force: true }))
 
 const row = (id: string, shownBy: string) => `| ${id} | words | ${shownBy} |`
 const numbered = (letter: string, length: number) => Array.from({ length }, (_, index) => `${letter}${index + 1}`)
-const all = [...numbered('B', 53), ...numbered('C', 24)].map((id) => row(id, '`a.test.ts`: “it works”'))
+const all = [...numbered('B', 53), ...numbered('C', 24), ...numbered('Q', 25)].map((id) =>
+  row(id, '`a.test.ts`: “it works”'),
+)
 const whats = (lines: string[]) => checkCoverage(root, lines.join('\n')).map(({ line, what }) => `${line} ${what}`)
 const withFirst = (shownBy: string) => whats([row('B1', shownBy), ...all.slice(1)])
 
@@ -39,9 +41,9 @@ describe('the page of what is shown', () => {
 
   test('is refused when a statement is missing, comes twice, is unknown, or too many are excused', () => {
     expect(whats(all.slice(1))).toEqual(['1 B1 has no row'])
-    expect(whats(all.slice(0, -1))).toEqual(['1 C24 has no row'])
-    expect(whats([...all, all[0] as string])).toEqual(['78 B1 has a row too many'])
-    expect(whats([...all, row('B54', 'later: x')])).toEqual(['78 B54 has a row too many'])
+    expect(whats(all.slice(0, -1))).toEqual(['1 Q25 has no row'])
+    expect(whats([...all, all[0] as string])).toEqual(['103 B1 has a row too many'])
+    expect(whats([...all, row('B54', 'later: x')])).toEqual(['103 B54 has a row too many'])
     const excused = Array.from({ length: 6 }, (_, index) => row(`B${index + 1}`, 'cannot apply: x'))
     expect(whats([...excused, ...all.slice(6)])).toEqual(['6 B6 is the sixth that cannot apply'])
   })

@@ -5,7 +5,7 @@ import { readTestTitles } from './read-test-titles.ts'
 
 export const coveragePage = 'acceptance/COVERAGE.md'
 /** How many statements there are of each wire, by the letter they begin with. */
-const statements = { B: 53, C: 24 }
+const statements = { B: 53, C: 24, Q: 25 }
 const mostThatCannotApply = 5
 
 interface CoverageRow {
@@ -15,7 +15,7 @@ interface CoverageRow {
 }
 
 /**
- * Every statement B1-B53 and C1-C24 has one row that names the tests which show it, or says `later:` or `cannot apply:` and why. Each
+ * Every statement B1-B53, C1-C24 and Q1-Q25 has one row that names the tests which show it, or says `later:` or `cannot apply:` and why. Each
  * named file exists and has a test of that title.
  */
 export function checkCoverage(root: string, page: string): Finding[] {
@@ -43,7 +43,7 @@ export function checkCoverage(root: string, page: string): Finding[] {
 
 function rowsOf(page: string): CoverageRow[] {
   return page.split('\n').flatMap((text, index) => {
-    const [, id, , shownBy] = /^\|\s*([BC]\d+)\s*\|(.*?)\|(.*)\|\s*$/.exec(text) ?? []
+    const [, id, , shownBy] = /^\|\s*([BCQ]\d+)\s*\|(.*?)\|(.*)\|\s*$/.exec(text) ?? []
     return id === undefined || shownBy === undefined ? [] : [{ id, line: index + 1, shownBy: shownBy.trim() }]
   })
 }
