@@ -1,0 +1,83 @@
+import type * as wire from '../types/index.ts'
+
+type DateKey = 'startedAt' | 'endedAt' | 'createdAt' | 'updatedAt'
+/** What callers put in and what was said is never looked into. */
+type OpaqueKey = 'templateVars' | 'transcript'
+
+type Value<K, V> = K extends DateKey ? Date : K extends OpaqueKey ? V : Read<V>
+
+/** What came, as the methods give it: its four times are dates, and what is null is absent (contracts 2.2). */
+export type Read<T> = T extends readonly (infer Item)[]
+  ? Read<Item>[]
+  : T extends object
+    ? Flat<
+        { [K in keyof T as null extends T[K] ? never : K]: Value<K, T[K]> } & {
+          [K in keyof T as null extends T[K] ? K : never]?: Value<K, NonNullable<T[K]>>
+        }
+      >
+    : T
+
+type Flat<T> = { [K in keyof T]: T[K] }
+
+/** A participant of a media room. */
+export interface EquosParticipantIdentity {
+  identity: string
+  name: string
+}
+
+export type EquosAgent = Read<wire.RoomAgent>
+export type EquosAvatar = Read<wire.RoomAvatar>
+export type EquosBrain = Read<wire.RoomBrain>
+export type EquosFace = Read<wire.RoomFace>
+export type EquosVoice = Read<wire.RoomVoice>
+export type EquosCharacter = Read<wire.RoomCharacter>
+export type EquosDocument = Read<wire.RoomDocument>
+export type EquosKnowledgeBase = Read<wire.RoomKnowledgeBase>
+export type EquosLimits = Read<NonNullable<wire.GetLimitsV3Answer>>
+export type EquosHealth = wire.HealthV3Answer
+
+/** A session; `endedAt` is absent while it runs. */
+export interface EquosSession extends Omit<Read<wire.AvatarSession>, 'avatar'> {
+  avatar: EquosAvatar
+}
+
+/** A new session, and tokens for those who were named in the request. */
+export interface CreateEquosSessionResponse {
+  session: EquosSession
+  /** A LiveKit token, where `consumerIdentity` was given. */
+  consumerAccessToken?: string
+  /** A LiveKit token, where `remoteAgentConnectingIdentity` was given. */
+  remoteAgentAccessToken?: string
+}
+
+export interface ListEquosSessionsResponse {
+  skip: number
+  take: number
+  total: number
+  sessions: EquosSession[]
+}
+
+// What is sent is what the caller gave: the wire's own types.
+export type CreateEquosSessionRequest = wire.CreateAvatarSessionV3Request
+export type CreateSessionPassRequest = wire.StartSessionPassV3Request
+export type CreateEquosAgentRequest = wire.CreateAgentV3Request
+export type UpdateEquosAgentRequest = Omit<wire.UpdateAgentV3Request, 'id'>
+export type CreateEquosAvatarRequest = wire.CreateAvatarV3Request
+export type UpdateEquosAvatarRequest = Omit<wire.UpdateAvatarV3Request, 'id'>
+export type CreateEquosBrainRequest = wire.CreateBrainV3Request
+export type CreateEquosFaceRequest = wire.CreateFaceV3Request
+export type CreateEquosVoiceRequest = wire.CreateVoiceV3Request
+export type CreateEquosCharacterRequest = wire.CreateCharacterV3Request
+export type UpdateEquosCharacterRequest = Omit<wire.UpdateCharacterV3Request, 'id'>
+export type CreateEquosKnowledgeBaseRequest = wire.CreateKnowledgeBaseV3Request
+export type CreateEquosDocumentRequest = Omit<wire.AddDocumentV3Request, 'id'>
+
+export const EquosAgentProviderEnum = { Openai: 'openai', Gemini: 'gemini', Elevenlabs: 'elevenlabs' } as const
+export type EquosAgentProviderEnum = (typeof EquosAgentProviderEnum)[keyof typeof EquosAgentProviderEnum]
+export const CreateEquosAgentRequestProviderEnum = EquosAgentProviderEnum
+export type CreateEquosAgentRequestProviderEnum = EquosAgentProviderEnum
+export const CreateEquosFaceRequestIdentityEnum = { Byron: 'byron', Emily: 'emily' } as const
+export type CreateEquosFaceRequestIdentityEnum =
+  (typeof CreateEquosFaceRequestIdentityEnum)[keyof typeof CreateEquosFaceRequestIdentityEnum]
+export const EquosFaceStatusEnum = { Processing: 'processing', Ready: 'ready', Error: 'error' } as const
+export type EquosFaceStatusEnum = (typeof EquosFaceStatusEnum)[keyof typeof EquosFaceStatusEnum]
