@@ -23,17 +23,22 @@ const unit = {
   },
 }
 
+const slowOnes = ['browser', 'rooms', 'sdk'].map((folder) => `acceptance/${folder}/**`)
+
 /** Over SQLite, but for those about many nodes, which bring a Postgres with them. */
 const acceptance = {
   test: { name: 'acceptance', include: ['acceptance/**/*.test.ts'], exclude: never, ...fromOutside },
 }
 
-/** The same files once more. A store is as many steps away from a browser as from a socket, so those are left to a run of its own. */
+/**
+ * The same files once more. A store is as many steps away from a browser or a media room as from a socket, so those are left to a
+ * run of its own.
+ */
 const acceptanceOverPostgres = {
   test: {
     name: 'acceptance-postgres',
     include: ['acceptance/**/*.test.ts'],
-    exclude: [...never, 'acceptance/nodes/**', ...(environment.isForPostgres() ? [] : ['acceptance/browser/**'])],
+    exclude: [...never, 'acceptance/nodes/**', ...(environment.isForPostgres() ? [] : slowOnes)],
     setupFiles: ['acceptance/harness/use-postgres.ts'],
     ...fromOutside,
   },

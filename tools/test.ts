@@ -26,9 +26,9 @@ if (isWhole) {
   const checks = await runChecks(root, print)
   counts.passed += checks.passed.length
   counts.failed += checks.failed.length
-  print('  stores: what is tested from outside runs over SQLite, and again over Postgres, but for two folders:')
-  print('    acceptance/browser runs over SQLite only, to save minutes; npm run test:postgres runs it over Postgres')
-  print('    acceptance/nodes runs once: it is about many servers over one Postgres')
+  print('  stores: what is tested from outside runs over SQLite, and again over Postgres, but for some folders:')
+  print('    browser, rooms and sdk run over SQLite only, to save minutes; npm run test:postgres runs them over Postgres')
+  print('    nodes runs once: it is about many servers over one Postgres')
 } else if (isForPostgres) {
   print('Parlor’s tests of whole servers, over Postgres, in a real browser as well; the checks run with npm test only.')
 } else {
