@@ -6,7 +6,7 @@ import { networkOf } from './client-address.ts'
 import { holdToRate, type KeyGuardPorts } from './key-guard.ts'
 import { answerPreflight, letPageRead } from './page-cors.ts'
 import { writtenPath } from './request-path.ts'
-import type { RouteTable } from './route-table.ts'
+import type { RouteRow, RouteTable } from './route-table.ts'
 
 export interface ClientKeyGuardPorts
   extends AdmitClientKeyPorts,
@@ -19,14 +19,9 @@ export interface ClientKeyGuardPorts
 export function guardWithClientKeys(app: App, ports: ClientKeyGuardPorts, routes: RouteTable): void {
   app.addHook('onRequest', async (request, reply) => {
     if (request.method === 'OPTIONS') {
-      const rows = routes.rowsFor(writtenPath(request.url)).filter(({ credential }) => credential.kind === 'client_key')
-      return rows.length === 0
-        ? undefined
-        : answerPreflight(
-            request,
-            reply,
-            rows.map(({ method }) => method),
-          )
+      const isTheirs = routes.rowsFor(writtenPath(request.url)).some(takesClientKey)
+      const methods = routes.rows.filter(takesClientKey).map(({ method }) => method)
+      return isTheirs ? answerPreflight(request, reply, methods) : undefined
     }
     if (request.routeOptions.config.credential?.kind !== 'client_key') return
     letPageRead(request, reply)
@@ -37,6 +32,10 @@ export function guardWithClientKeys(app: App, ports: ClientKeyGuardPorts, routes
     request.caller = owner
     holdToRate(ports, owner.key, reply, networkOf(request.ip))
   })
+}
+
+function takesClientKey({ credential }: RouteRow): boolean {
+  return credential.kind === 'client_key'
 }
 
 /** @throws ParlorError `missing_key` where no bearer came. */

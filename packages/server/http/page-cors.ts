@@ -24,7 +24,7 @@ export function letPageRead(request: FastifyRequest, reply: FastifyReply): void 
   reply.headers({ 'access-control-allow-origin': origin, 'access-control-expose-headers': exposedHeaders })
 }
 
-/** A preflight carries no key, so nothing can be judged by it: from anywhere it is told what the path takes. */
+/** A preflight carries no key, so nothing can be judged by it: from anywhere it is told what pages may send. */
 export function answerPreflight(
   request: FastifyRequest,
   reply: FastifyReply,

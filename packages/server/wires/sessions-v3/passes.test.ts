@@ -170,15 +170,12 @@ describe('browsers', () => {
   it.each(['/v3', '/v1', '/equos/v1', '/equos/v3'])(
     'may start and stop passes under %s from anywhere (Q16)',
     async (prefix) => {
-      for (const [path, method] of [
-        ['/session-passes', 'POST'],
-        ['/session-passes/some/stop', 'PATCH'],
-      ]) {
+      for (const path of ['/session-passes', '/session-passes/some/stop']) {
         const { status, headers } = await preflight(`${prefix}${path}`)
         expect(status).toBe(204)
         expect(headers).toMatchObject({
           'access-control-allow-origin': 'https://any.example',
-          'access-control-allow-methods': expect.stringContaining(method ?? ''),
+          'access-control-allow-methods': 'POST, PATCH, OPTIONS',
           'access-control-allow-headers': 'authorization,content-type',
           vary: expect.stringMatching(/origin/),
         })

@@ -98,6 +98,17 @@ describe('refusals', () => {
   })
 })
 
+describe('the paths of session passes', () => {
+  it('are told to pages of anybody’s (Q16)', async () => {
+    const headers = { origin: shop, 'access-control-request-method': 'PATCH', 'access-control-request-headers': 'a' }
+    for (const url of ['/v3/session-passes', '/v1/session-passes/some/stop', '/equos/v1/session-passes']) {
+      const response = await call('OPTIONS', url, headers)
+      expect(response.statusCode).toBe(204)
+      expect(response.headers['access-control-allow-origin']).toBe(shop)
+    }
+  })
+})
+
 describe('the paths of other wires', () => {
   it('are not told to pages of anybody’s', async () => {
     for (const url of ['/v1/widget/sessions', '/v3/agents', '/admin/v1/keys']) {
