@@ -1,4 +1,4 @@
-import { createParlorClient, type ParlorClient } from '@parlor/sdk'
+import { Parlor } from '@parlor/sdk'
 import { UsageError } from './usage-error.ts'
 
 export interface Connection {
@@ -18,13 +18,13 @@ export function readConnection(): Connection {
 }
 
 /** A client for the server that `PARLOR_URL` names. @throws UsageError with a sentence when a setting is missing or no address. */
-export function connect(): ParlorClient {
+export function connect(): Parlor {
   const { url, apiKey } = readConnection()
   if (url === undefined)
     throw new UsageError('PARLOR_URL is not set: write the address of the server, such as http://127.0.0.1:3001.')
   if (apiKey === undefined)
     throw new UsageError('PARLOR_API_KEY is not set: write a secret key with the scope "write".')
-  return createParlorClient({ baseUrl: checkAddress(url), apiKey: checkKey(apiKey) })
+  return new Parlor({ baseUrl: checkAddress(url), apiKey: checkKey(apiKey) })
 }
 
 /** @throws UsageError unless it is an http or https address. */

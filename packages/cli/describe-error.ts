@@ -1,4 +1,4 @@
-import { ParlorRequestError } from '@parlor/sdk'
+import { NoAnswerError, ParlorRequestError } from '@parlor/sdk'
 import { CommanderError } from 'commander'
 import { UsageError } from './usage-error.ts'
 
@@ -21,6 +21,7 @@ export function describeError(error: unknown): Failure {
     const { code, message, requestId } = error
     return { code, message, ...(requestId !== undefined && { request_id: requestId }) }
   }
+  if (error instanceof NoAnswerError) return { code: 'UNREACHABLE', message: error.message }
   const isUsage = error instanceof UsageError || error instanceof CommanderError
   const message = error instanceof Error ? error.message : String(error)
   return { code: isUsage ? 'USAGE' : 'FAILED', message: message.replace(/^error: /, '') }

@@ -1,13 +1,7 @@
 import { type Dirent, readdirSync, readFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import {
-  type KnowledgeBase,
-  type KnowledgeDocument,
-  type ParlorClient,
-  ParlorRequestError,
-  readPages,
-} from '@parlor/sdk'
+import { type AddedDocument, type KnowledgeBase, type Parlor, ParlorRequestError } from '@parlor/sdk'
 import { showProgress } from './progress.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -32,7 +26,7 @@ export interface Imported {
 const readable = /\.(md|markdown|txt|html?|pdf|docx)$/i
 
 /** Reads every document below a folder into a knowledge base. One bad file costs that file alone and is told. */
-export async function importFolder(client: ParlorClient, wanted: Import): Promise<Imported> {
+export async function importFolder(client: Parlor, wanted: Import): Promise<Imported> {
   const files = listFiles(wanted.folder)
   if (files.length === 0) {
     throw new UsageError(`There is no .md, .txt, .html, .pdf or .docx file in ${wanted.folder}.`)
@@ -43,7 +37,7 @@ export async function importFolder(client: ParlorClient, wanted: Import): Promis
   const progress = showProgress(`Reading ${wanted.folder}`, files.length)
   for (const file of files) {
     try {
-      const { outcome = 'added' } = await patiently(() => addFile(client, base, wanted.folder, file))
+      const { outcome } = await patiently(() => addFile(client, base, wanted.folder, file))
       counts[outcome] += 1
     } catch (error) {
       // Only what is wrong with the one document is its own trouble; anything else would befall the next one too.
@@ -91,20 +85,20 @@ function readFolder(folder: string): Dirent[] {
   }
 }
 
-function addFile(client: ParlorClient, base: KnowledgeBase, folder: string, file: string): Promise<KnowledgeDocument> {
-  return client.knowledge.addDocument(base.id, { name: file, bytes: new Uint8Array(readFileSync(join(folder, file))) })
+function addFile(client: Parlor, base: KnowledgeBase, folder: string, file: string): Promise<AddedDocument> {
+  return client.knowledgeBases.documents.upload({ id: base.id, name: file, bytes: readFileSync(join(folder, file)) })
 }
 
-async function findOrCreateBase(client: ParlorClient, name: string): Promise<KnowledgeBase> {
-  for await (const base of readPages((page) => client.knowledge.listBases(page))) if (base.name === name) return base
-  return client.knowledge.createBase(name)
+async function findOrCreateBase(client: Parlor, name: string): Promise<KnowledgeBase> {
+  for await (const base of client.knowledgeBases.list({ page_size: 100 })) if (base.name === name) return base
+  return client.knowledgeBases.create({ name })
 }
 
-async function removeOthers(client: ParlorClient, base: KnowledgeBase, keep: ReadonlySet<string>): Promise<number> {
+async function removeOthers(client: Parlor, base: KnowledgeBase, keep: ReadonlySet<string>): Promise<number> {
   const gone: string[] = []
-  for await (const document of readPages((page) => client.knowledge.listDocuments(base.id, page))) {
+  for await (const document of client.knowledgeBases.documents.list(base.id, { page_size: 100 })) {
     if (!keep.has(document.name)) gone.push(document.id)
   }
-  for (const id of gone) await client.knowledge.removeDocument(base.id, id)
+  for (const id of gone) await client.knowledgeBases.documents.delete(base.id, id)
   return gone.length
 }

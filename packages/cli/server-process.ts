@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { createParlorClient, type ParlorClient } from '@parlor/sdk'
+import { Parlor } from '@parlor/sdk'
 import { serverEnvironment } from './connection.ts'
 
 /** As `npm start` has it. */
@@ -21,7 +21,7 @@ export function runServer(args: readonly string[]): Promise<number> {
  * machine, with a key that lives as long as it does.
  * @throws Error with the server's own sentence when it cannot start, for instance because another one runs.
  */
-export async function startPrivateServer(): Promise<{ client: ParlorClient; stop(): Promise<void> }> {
+export async function startPrivateServer(): Promise<{ client: Parlor; stop(): Promise<void> }> {
   const apiKey = `prl_live_${randomBytes(32).toString('hex')}`
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
@@ -39,7 +39,7 @@ export async function startPrivateServer(): Promise<{ client: ParlorClient; stop
   child.stdin?.end(`${apiKey}\n`)
   await untilListening(child)
   return {
-    client: createParlorClient({ baseUrl: url, apiKey }),
+    client: new Parlor({ baseUrl: url, apiKey }),
     stop: () =>
       new Promise((resolve) => {
         child.once('exit', () => resolve())

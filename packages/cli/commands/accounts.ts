@@ -1,4 +1,4 @@
-import { type Account, type AccountChange, readPages } from '@parlor/sdk'
+import type { Account, SetAccountRequest } from '@parlor/sdk'
 import type { Command } from 'commander'
 import { collect } from '../collect.ts'
 import { connect } from '../connection.ts'
@@ -31,8 +31,7 @@ export function addAccountCommands(program: Command): void {
     .command('list')
     .description('Show all accounts.')
     .action(async (options: Printing) => {
-      const { admin } = connect()
-      const all = await collect(readPages((page) => admin.accounts.list({ page })))
+      const all = await collect(connect().operator.accounts.list({ page_size: 100 }))
       print(all, options, (rows) => table(rows, columns, 'There is no account.'))
     })
   withExample(withJson(list), 'parlor accounts list')
@@ -43,7 +42,7 @@ function addCreate(accounts: Command): void {
     .argument('<name>', 'what it is called, 1 to 200 characters')
     .description('Make an account with its default project.')
     .action(async (name: string, { concurrent, duration, ...options }: Ceilings) => {
-      const made = await connect().admin.accounts.create({
+      const made = await connect().operator.accounts.create({
         name,
         ...given({ concurrency: ceilingOf(concurrent), max_duration: ceilingOf(duration) }),
       })
@@ -66,14 +65,14 @@ function addSet(accounts: Command): void {
     .action(async (id: string, options: Ceilings & { suspend?: boolean; resume?: boolean }) => {
       const { concurrent, duration, suspend, resume } = options
       if (suspend === true && resume === true) throw new UsageError('Say --suspend or --resume, not both.')
-      const change: AccountChange = {
+      const change: Omit<SetAccountRequest, 'id'> = {
         ...given({ concurrency: ceilingOf(concurrent), max_duration: ceilingOf(duration) }),
         ...((suspend === true || resume === true) && { suspended: suspend === true }),
       }
       if (Object.keys(change).length === 0) {
         throw new UsageError('Nothing to change: say --concurrent, --duration, --suspend or --resume.')
       }
-      const account = await connect().admin.accounts.set(id, change)
+      const account = await connect().operator.accounts.set({ id, ...change })
       const ended = suspend === true ? `\n${account.ended_sessions} sessions ended` : ''
       print(account, options, (row) => `${table([row], columns, '')}${ended}`)
     })

@@ -1,11 +1,11 @@
-import { type Agent, readPages } from '@parlor/sdk'
+import type { AdminAgent } from '@parlor/sdk'
 import type { Command } from 'commander'
 import { collect } from '../collect.ts'
 import { connect } from '../connection.ts'
 import { type Columns, type Printing, print, table } from '../print.ts'
 import { given, withAccount, withExample, withJson } from './options.ts'
 
-const columns: Columns<Agent> = {
+const columns: Columns<AdminAgent> = {
   id: (agent) => agent.id,
   name: (agent) => agent.name,
   brain: (agent) => agent.brain_id,
@@ -18,8 +18,7 @@ export function addAgentCommands(program: Command): void {
     .command('list')
     .description('Show the agents of an account.')
     .action(async ({ account, ...options }: Printing & { account?: string }) => {
-      const { admin } = connect()
-      const all = await collect(readPages((page) => admin.agents.list({ page, ...given({ account }) })))
+      const all = await collect(connect().operator.agents.list({ page_size: 100, ...given({ account }) }))
       print(all, options, (rows) => table(rows, columns, 'There is no agent.'))
     })
   withExample(withJson(withAccount(list)), 'parlor agents list')

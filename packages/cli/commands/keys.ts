@@ -1,4 +1,4 @@
-import { type ApiKey, type NewApiKey, readPages } from '@parlor/sdk'
+import type { ApiKey, CreateApiKeyRequest } from '@parlor/sdk'
 import type { Command } from 'commander'
 import { collect } from '../collect.ts'
 import { connect } from '../connection.ts'
@@ -37,8 +37,7 @@ export function addKeyCommands(program: Command): void {
     .command('list')
     .description('Show the keys of an account, masked.')
     .action(async ({ account, ...options }: Options) => {
-      const { admin } = connect()
-      const all = await collect(readPages((page) => admin.keys.list({ page, ...given({ account }) })))
+      const all = await collect(connect().keys.list({ page_size: 100, ...given({ account }) }))
       print(all, options, (rows) => table(rows, columns, 'There is no key.'))
     })
   withExample(withJson(withAccount(list)), 'parlor keys list')
@@ -47,7 +46,7 @@ export function addKeyCommands(program: Command): void {
     .argument('<id>', 'the key’s id, as keys list shows it')
     .description('Take a key out of use for good; the next call with it is refused. Its sessions go on.')
     .action(async (id: string, { account, ...options }: Options) => {
-      await connect().admin.keys.revoke(id, given({ account }))
+      await connect().keys.revoke(id, given({ account }))
       print({ id, status: 'revoked' }, options, () => `revoked the key ${visible(id)}`)
     })
   withExample(withJson(withAccount(revoke)), 'parlor keys revoke 01994f0e-…')
@@ -67,7 +66,7 @@ function addCreate(keys: Command): void {
     .option('--concurrent <number>', 'sessions it may have open at once', (text) => parseWhole(text))
     .option('--expires <when>', '30d, or a time in ISO 8601', (text) => parseExpiry(text))
     .action(async (options: CreateOptions) => {
-      const made = await connect().admin.keys.create(wishFrom(options))
+      const made = await connect().keys.create(wishFrom(options))
       print(
         made,
         options,
@@ -93,7 +92,7 @@ function wishFrom({
   duration,
   concurrent,
   expires,
-}: CreateOptions): NewApiKey {
+}: CreateOptions): CreateApiKeyRequest {
   return {
     name: name ?? `made on ${new Date().toISOString().slice(0, 10)}`,
     kind: client === true ? 'client' : 'secret',
@@ -110,7 +109,7 @@ function addRotate(keys: Command): void {
     .option('--project <project>', 'a project, by slug or id (default: default)')
     .option('--now', 'refuse older tokens at once and end their sessions')
     .action(async ({ account, project, now, ...options }: Options & { now?: boolean }) => {
-      const done = await connect().admin.keys.rotateSigning(given({ account, project, now }))
+      const done = await connect().keys.rotateSigning(given({ account, project, now }))
       print(done, options, ({ ended_sessions }) =>
         now === true
           ? `New tokens are signed with a new key; ${ended_sessions} sessions ended.`

@@ -1,4 +1,4 @@
-import { createParlorClient } from '@parlor/sdk'
+import { ParlorCore, readInterface, unwrap } from '@parlor/sdk'
 import type { Command } from 'commander'
 import { checkAddress, readConnection } from '../connection.ts'
 import { startPrivateServer } from '../server-process.ts'
@@ -10,11 +10,11 @@ export function addOpenapiCommand(program: Command): void {
     .description('Print the interface description (OpenAPI 3.1) as JSON.')
     .option('--json', 'print JSON and nothing else, as it always does')
     .action(async () => {
-      const { url, apiKey = '' } = readConnection()
+      const { url } = readConnection()
       const own = url === undefined ? await startPrivateServer() : null
       try {
-        const client = own?.client ?? createParlorClient({ baseUrl: checkAddress(url ?? ''), apiKey })
-        console.log(JSON.stringify(await client.openapi(), null, 2))
+        const client = own?.client ?? new ParlorCore({ baseUrl: checkAddress(url ?? '') })
+        console.log(JSON.stringify(await unwrap(readInterface(client)), null, 2))
       } finally {
         await own?.stop()
       }

@@ -10,7 +10,7 @@ export function addOperatorCommands(program: Command): void {
     .description('Make an operator session for the key’s account. It lasts 30 days and is printed this once.')
     .action(async (options: Printing) => {
       print(
-        await connect().admin.login(),
+        await connect().operator.login(),
         options,
         ({ operator_session, expires_at }) =>
           `${operator_session}\n\nAn operator session until ${expires_at}. It is shown only now; it is sent in the header Gram-Session.\nEnd it with: parlor logout`,
@@ -27,7 +27,7 @@ export function addOperatorCommands(program: Command): void {
       if (wanted === undefined) {
         throw new UsageError('Which one? Write the operator session after logout or into PARLOR_OPERATOR_SESSION.')
       }
-      await connect().admin.logout(wanted)
+      await connect().operator.logout(wanted)
       print({ success: true }, options, () => 'The operator session is over.')
     })
   withExample(withJson(logout), 'PARLOR_OPERATOR_SESSION=prl_op_… parlor logout')

@@ -1,4 +1,4 @@
-import { type Project, readPages } from '@parlor/sdk'
+import type { Project } from '@parlor/sdk'
 import type { Command } from 'commander'
 import { collect } from '../collect.ts'
 import { connect } from '../connection.ts'
@@ -22,7 +22,7 @@ export function addProjectCommands(program: Command): void {
     .requiredOption('--slug <slug>', 'how headers and addresses name it: a-z, 0-9, - and _')
     .description('Make a project.')
     .action(async (name: string, { slug, account, ...options }: Options & { slug: string }) => {
-      const made = await connect().admin.projects.create({ name, slug, ...given({ account }) })
+      const made = await connect().projects.create({ name, slug, ...given({ account }) })
       print(made, options, ({ id }) => `made the project "${visible(made.slug)}" (${id})`)
     })
   withExample(withJson(withAccount(create)), 'parlor projects create "Web shop" --slug shop')
@@ -30,8 +30,7 @@ export function addProjectCommands(program: Command): void {
     .command('list')
     .description('Show the projects of an account.')
     .action(async ({ account, ...options }: Options) => {
-      const { admin } = connect()
-      const all = await collect(readPages((page) => admin.projects.list({ page, ...given({ account }) })))
+      const all = await collect(connect().projects.list({ page_size: 100, ...given({ account }) }))
       print(all, options, (rows) => table(rows, columns, 'There is no project.'))
     })
   withExample(withJson(withAccount(list)), 'parlor projects list')

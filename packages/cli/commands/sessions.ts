@@ -1,4 +1,4 @@
-import { readPages, type Session } from '@parlor/sdk'
+import type { Session } from '@parlor/sdk'
 import type { Command } from 'commander'
 import { collect } from '../collect.ts'
 import { connect } from '../connection.ts'
@@ -28,13 +28,9 @@ export function addSessionCommands(program: Command): void {
     .option('--agent <id>', 'only those of this agent')
     .option('--limit <number>', `how many (default: ${shownAtMost})`, (text) => parseWhole(text))
     .action(async (options: Options & { open?: boolean; agent?: string; limit?: number }) => {
-      const { admin } = connect()
       const { account, open, agent, limit = shownAtMost } = options
       const filter = given({ account, open, agent })
-      const shown = await collect(
-        readPages((page) => admin.sessions.list({ page, ...filter })),
-        limit,
-      )
+      const shown = await collect(connect().operator.sessions.list({ page_size: 100, ...filter }), limit)
       print(shown, options, (rows) => table(rows, columns, 'There is no such session.'))
     })
   withExample(withJson(withAccount(list)), 'parlor sessions list --open')
@@ -43,7 +39,7 @@ export function addSessionCommands(program: Command): void {
     .argument('<id>', 'the session’s id')
     .description('End a session for good. When it returns, nothing is served on it any more.')
     .action(async (id: string, { account, ...options }: Options) => {
-      const ended = await connect().admin.sessions.end(id, given({ account }))
+      const ended = await connect().operator.sessions.end(id, given({ account }))
       print(ended, options, ({ reason }) => `ended the session ${visible(id)} (${reason})`)
     })
   withExample(withJson(withAccount(end)), 'parlor sessions end 01994f0e-…')

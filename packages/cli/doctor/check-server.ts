@@ -1,4 +1,4 @@
-import { type Access, createParlorClient, ParlorRequestError } from '@parlor/sdk'
+import { type GetAccessAnswer, Parlor, ParlorRequestError } from '@parlor/sdk'
 import { checkEmbed } from './check-embed.ts'
 import { type Finding, ok, stops, warning } from './finding.ts'
 import { judgeClock } from './judge-clock.ts'
@@ -43,13 +43,13 @@ async function checkHealth(parlor: string): Promise<Finding[]> {
 async function checkKey(
   parlor: string,
   apiKey: string | undefined,
-): Promise<{ access: Access | null; said: Finding[] }> {
+): Promise<{ access: GetAccessAnswer | null; said: Finding[] }> {
   if (apiKey === undefined) {
     const message = 'PARLOR_API_KEY is not set, so no key was tried and the public address is not known.'
     return { access: null, said: [warning('key', message, 'PARLOR_API_KEY=prl_live_… parlor doctor')] }
   }
   try {
-    const access = await createParlorClient({ baseUrl: parlor, apiKey }).admin.access()
+    const access = await new Parlor({ baseUrl: parlor, apiKey }).operator.access()
     return { access, said: judgeKey(access) }
   } catch (error) {
     const code = error instanceof ParlorRequestError ? error.code : ''
@@ -59,7 +59,7 @@ async function checkKey(
   }
 }
 
-function judgeKey({ key, account, is_operator }: Access): Finding[] {
+function judgeKey({ key, account, is_operator }: GetAccessAnswer): Finding[] {
   const role = is_operator ? ', the operator’s account' : ''
   const works = ok('key', `The key ${key.masked} works, for the account "${account.name}"${role}.`)
   if (key.scopes.includes('write')) return [works]

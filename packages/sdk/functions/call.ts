@@ -1,26 +1,10 @@
 import { NoAnswerError, never, patient, type RetryRule, send } from '../transport/index.ts'
 import type { CallOptions } from './call-options.ts'
+import type { OperationDetails } from './operation-details.ts'
 import type { ParlorCore } from './parlor-core.ts'
 import { readAnswer } from './read-answer.ts'
 import type { Result } from './result.ts'
 import { version } from './version.ts'
-
-/** What every call needs to know of its operation. */
-export interface Operation {
-  method: string
-  /** With a `{name}` for each field of the request that is part of it. */
-  path: string
-  /** How a key is shown. */
-  door: 'open' | 'key' | 'client' | 'chat'
-  /** The fields of the request that go into the query although there is a body. */
-  query?: readonly string[]
-  /** Whether what is left of the request is sent as JSON; otherwise it goes into the query. */
-  hasBody?: boolean
-  /** Whether the server makes one thing of many requests with one `Idempotency-Key`. */
-  makesOnce?: boolean
-  /** Whether success has no body. */
-  isEmpty?: boolean
-}
 
 /** The fields of a request, or what is sent as it is: then no part of it goes anywhere else. */
 export type Fields = Readonly<Record<string, unknown>>
@@ -31,7 +15,7 @@ export type Fields = Readonly<Record<string, unknown>>
  */
 export async function call(
   { options: client }: ParlorCore,
-  operation: Operation,
+  operation: OperationDetails,
   fields: Fields,
   options: CallOptions,
   form?: FormData,
@@ -62,14 +46,14 @@ export async function call(
       retry: ruleFor(operation, options.retries, client.retries),
       fetch: client.fetch,
     })
-    return await readAnswer(response, operation.isEmpty)
+    return await readAnswer(response, operation)
   } catch (error) {
     if (error instanceof NoAnswerError) return { ok: false, error }
     throw error
   }
 }
 
-function address({ path, query = [], hasBody }: Operation, fields: Fields): { url: string; rest: Fields } {
+function address({ path, query = [], hasBody }: OperationDetails, fields: Fields): { url: string; rest: Fields } {
   const rest = { ...fields }
   const take = (name: string) => {
     const value = rest[name]
@@ -89,7 +73,7 @@ function encodePart(name: string, value: unknown): string {
   return encodeURIComponent(String(value))
 }
 
-function proofs({ door }: Operation, { apiKey, project, operatorSession }: ParlorCore['options']) {
+function proofs({ door }: OperationDetails, { apiKey, project, operatorSession }: ParlorCore['options']) {
   const proof: Record<string, string> = {}
   if (door === 'chat') {
     if (operatorSession !== undefined) proof['gram-session'] = operatorSession
@@ -101,7 +85,7 @@ function proofs({ door }: Operation, { apiKey, project, operatorSession }: Parlo
 }
 
 /** Reading, deleting and making with a key do no harm a second time. */
-function ruleFor({ method, makesOnce }: Operation, wished?: number, usual?: number): RetryRule {
+function ruleFor({ method, makesOnce }: OperationDetails, wished?: number, usual?: number): RetryRule {
   const isSafe = makesOnce || method === 'GET' || method === 'DELETE'
   const most = wished ?? (isSafe ? usual : undefined)
   const rule = makesOnce ? creating() : isSafe || wished !== undefined ? patient : never

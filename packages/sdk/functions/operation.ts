@@ -1,6 +1,7 @@
 import type { Operations } from '../types/operations.ts'
-import { call, type Fields, type Operation } from './call.ts'
+import { call, type Fields } from './call.ts'
 import type { CallOptions } from './call-options.ts'
+import type { OperationDetails } from './operation-details.ts'
 import type { ParlorCore } from './parlor-core.ts'
 import type { Result } from './result.ts'
 
@@ -15,7 +16,7 @@ export type OperationFunction<Id extends keyof Operations> = (
   ...asked: Asked<Operations[Id]['request']>
 ) => Promise<Result<Operations[Id]['answer']>>
 
-export function operation<Id extends keyof Operations>(_id: Id, details: Operation): OperationFunction<Id> {
+export function operation<Id extends keyof Operations>(_id: Id, details: OperationDetails): OperationFunction<Id> {
   const run = (core: ParlorCore, request: Fields = {}, options: CallOptions = {}) =>
     call(core, details, request, options)
   // What comes back is what the server's schemas let out.

@@ -1,15 +1,19 @@
 import { askedDelay } from '../transport/index.ts'
+import type { OperationDetails } from './operation-details.ts'
 import { ParlorRequestError } from './parlor-request-error.ts'
 import type { Result } from './result.ts'
 
-/** Takes an answer apart. What Parlor answers is an object, or nothing at all where `isEmpty`. */
-export async function readAnswer(response: Response, isEmpty: boolean | undefined): Promise<Result<unknown>> {
+/** Takes an answer apart, and looks whether it is the one that was to come. */
+export async function readAnswer(response: Response, { answer, has = {} }: OperationDetails): Promise<Result<unknown>> {
   const text = await response.text()
   const body = parse(text)
   if (!response.ok) return { ok: false, error: refusalOf(response, body) }
-  if (isEmpty) return { ok: true, value: undefined }
-  if (isObject(body)) return { ok: true, value: body }
-  const message = `This answer (${response.status}) is not Parlor's: a JSON object was to come.`
+  if (answer === undefined) return { ok: true, value: undefined }
+  if (body === null && answer === 'object or null') return { ok: true, value: body }
+  const isRight =
+    isObject(body) && Object.entries(has).every(([name, type]) => body[name] !== null && typeof body[name] === type)
+  if (isRight) return { ok: true, value: body }
+  const message = `This answer (${response.status}) is not one of Parlor's.`
   return { ok: false, error: new ParlorRequestError(message, { ...headOf(response), code: 'INVALID_ANSWER', body }) }
 }
 
@@ -44,7 +48,7 @@ function parse(text: string): unknown {
   }
 }
 
-export function isObject(value: unknown): value is Record<string, unknown> {
+function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 

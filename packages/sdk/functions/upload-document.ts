@@ -35,6 +35,8 @@ export async function uploadDocument(
     path: '/v1/knowledge-bases/{id}/documents',
     door: 'key',
     makesOnce: true,
+    answer: 'object',
+    has: { id: 'string', outcome: 'string' },
   } as const
   return (await call(core, operation, { id }, options, form)) as Result<AddedDocumentAnswer>
 }

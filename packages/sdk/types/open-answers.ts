@@ -1,5 +1,3 @@
-import type { PageMeta, Pagination } from './operations.ts'
-
 /** How a server is. `status` is `ok`, or `unavailable` with what is wrong under `checks`. */
 export interface Health {
   status: 'ok' | 'unavailable'
@@ -37,11 +35,23 @@ export interface KnowledgeBaseAnswer extends KnowledgeBase {
   meta: null
 }
 
-export interface KnowledgeBaseList {
+/** Where in a list a page is; pages are numbered from 1. */
+export interface InPages {
+  meta: {
+    page: number
+    limit: number
+    total: number
+    total_pages: number
+    page_size: number
+    has_next: boolean
+    has_prev: boolean
+  }
+  pagination: { page: number; limit: number; total: number; total_pages: number }
+}
+
+export interface KnowledgeBaseList extends InPages {
   data: KnowledgeBase[]
   knowledge_bases: KnowledgeBase[]
-  meta: PageMeta
-  pagination: Pagination
 }
 
 /** A document of a knowledge base. Times are ISO 8601, UTC. */
@@ -72,11 +82,9 @@ export interface AddedDocumentAnswer extends AddedDocument {
   meta: null
 }
 
-export interface KnowledgeDocumentList {
+export interface KnowledgeDocumentList extends InPages {
   data: KnowledgeDocument[]
   documents: KnowledgeDocument[]
-  meta: PageMeta
-  pagination: Pagination
 }
 
 export interface DeletedDocumentAnswer {

@@ -1,6 +1,0 @@
-export type * from './admin-answers.ts'
-export type { AdminClient, ListOptions } from './admin-client.ts'
-export type * from './answers.ts'
-export * from './parlor-client.ts'
-export * from './parlor-request-error.ts'
-export * from './read-pages.ts'

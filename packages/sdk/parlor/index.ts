@@ -1,0 +1,7 @@
+export * from './account.ts'
+export * from './catalogue.ts'
+export * from './knowledge.ts'
+export { Listing } from './listing.ts'
+export * from './operator.ts'
+export * from './parlor.ts'
+export * from './sessions.ts'
