@@ -49,7 +49,8 @@ export interface RoomSeat {
 
 /**
  * What the avatar meets in the room, from the moment the seat is there: whoever was in the room before is in `people()` and not
- * told as `joined`. None of these may throw.
+ * told as `joined`. LiveKit announces somebody who publishes nothing up to three seconds late, so words may come before `joined`.
+ * None of these may throw.
  */
 export interface RoomListener {
   joined(guest: RoomGuest): void
