@@ -59,11 +59,10 @@ async function tryOnce({
 
 /** The same answer with its body at hand. */
 async function readWhole(response: Response): Promise<Response> {
-  const { status, statusText, headers } = response
-  const bytes = await response.arrayBuffer()
   // A status without a body refuses even an empty one, and 0 (a redirect a browser hides) cannot be made.
-  if (bytes.byteLength === 0) return response
-  return new Response(bytes, { status, statusText, headers })
+  if (!response.body) return response
+  const { status, statusText, headers } = response
+  return new Response(await response.arrayBuffer(), { status, statusText, headers })
 }
 
 async function pause(ms: number, signal: AbortSignal | null): Promise<void> {
