@@ -24,6 +24,14 @@ test('skipped and planned tests are named', () => {
   )
 })
 
+test('what needs documents that are in no clone is excused, and nothing else', () => {
+  const testResults = [
+    { ...file('passed', 'skipped', 'passed'), name: '/x/acceptance/sdk/seed-blocks.test.ts' },
+    file('passed', 'skipped'),
+  ]
+  expect(countResults({ ...clean, numPendingTests: 2, testResults }, 0)).toMatchObject({ skipped: 2, excused: 1 })
+})
+
 test('a file that cannot be loaded is a failure', () => {
   const report = { ...clean, numFailedTests: 1, testResults: [file('failed'), file('failed', 'passed', 'failed')] }
   expect(countResults(report, 1).failed).toBe(2)
@@ -41,6 +49,8 @@ test('a run without a report is a failure', () => {
 test('a skipped test fails a run on a build machine only', () => {
   const skipping = { passed: 7, failed: 0, skipped: 1 }
   expect([hasFailed(skipping, false), hasFailed(skipping, true)]).toEqual([false, true])
+  expect(hasFailed({ ...skipping, excused: 1 }, true)).toBe(false)
+  expect(hasFailed({ ...skipping, skipped: 2, excused: 1 }, true)).toBe(true)
   expect(hasFailed({ passed: 7, failed: 1, skipped: 0 }, false)).toBe(true)
   expect(hasFailed({ passed: 7, failed: 0, skipped: 0 }, true)).toBe(false)
 })
