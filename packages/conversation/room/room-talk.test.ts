@@ -77,6 +77,19 @@ describe('a greeting nobody heard to its end because the avatar lost its seat', 
   })
 })
 
+describe('somebody who asks before they were greeted', () => {
+  it('is answered, and greeted no more', async () => {
+    const first = await house.sit()
+    first.meet(visitorId)
+    first.wrote('guest', 'Hello?')
+    await house.settle()
+    await house.pass(5_000)
+    await first.close('left')
+    await sit()
+    expect((await house.messages()).map(({ text }) => text)).toEqual(['Hello?', 'Yes.'])
+  })
+})
+
 describe('a question', () => {
   it('is answered from the session’s own terms', async () => {
     house.say = says('We open at nine.')

@@ -71,6 +71,7 @@ export function takeTurns(ports: TurnsPorts): Turns {
         await speech.finish()
         if (isLeft) return
         const heard = silenced.aborted ? speech.heard() : text
+        if (heard === '') return
         await storeGreeting(transcripts, place, heard, clock.now())
         tell('character', heard)
       },

@@ -46,7 +46,9 @@ export function createRooms(given: RoomsPorts): Rooms {
       if (hosted.get(hosting.session.id) === hosting) hosted.delete(hosting.session.id)
     },
   }
-  const isFull = () => hosted.size >= ports.mostRooms
+  /** Sessions whose room is being made: each has a place here already. */
+  const opening = new Set<string>()
+  const isFull = () => hosted.size + opening.size >= ports.mostRooms
 
   function host(session: RoomSession): void {
     if (!hosted.has(session.id)) hosted.set(session.id, hostSession(context, session))
@@ -68,19 +70,22 @@ export function createRooms(given: RoomsPorts): Rooms {
     if (!hasRoom(session)) throw new Error('the session has no room')
     try {
       if (isFull()) throw full(ports.mostRooms)
+      opening.add(session.id)
       const { server } = ports
       if (session.settings.room.host === null) {
         if (server === null) throw noMediaServer()
         await server.create(wishOf(session))
       }
     } catch (cause) {
+      opening.delete(session.id)
       throw await giveUp(session, cause)
     }
     // From here on an ending finds the hosting, which reads the row itself; one that came before left a room behind.
+    opening.delete(session.id)
     host(session)
     const current = await ports.sessions.findSession(session.id)
     if (current?.state === 'ended') {
-      await roomEnded(current)
+      await Promise.all([hosted.get(session.id)?.stop('ended'), roomEnded(current)])
       throw new ParlorError('unavailable', { message: 'The session ended while its room was being opened.' })
     }
   }

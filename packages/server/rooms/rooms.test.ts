@@ -1,4 +1,5 @@
 import { roomNameOf } from '@parlor/core/room'
+import { endSession } from '@parlor/core/session'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openRoomHouse, type RoomHouse } from './testing/room-house.ts'
 
@@ -130,6 +131,16 @@ describe('the end of a session', () => {
     house.media.state.calls = 'up'
     await house.pass(60_000)
     expect(house.media.rooms.size).toBe(0)
+  })
+
+  it('that came from elsewhere before the room was open leaves neither room nor avatar', async () => {
+    const session = await house.create()
+    const elsewhere = { sessionEnded: async () => {} }
+    await endSession({ ...house.stores, clock: { now: Date.now }, fanOut: elsewhere }, session.id, 'revoked')
+    await expect(house.rooms.desk.open(session)).rejects.toMatchObject({ code: 'unavailable' })
+    await house.pass(1_000)
+    expect([house.media.rooms.size, house.media.seats.length, house.rooms.count()]).toEqual([0, 0, 0])
+    expect((await house.read(session.id)).reason).toBe('revoked')
   })
 
   it('is at the limit when the talk says so', async () => {
