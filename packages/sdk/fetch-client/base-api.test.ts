@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Configuration, DefaultConfig, FetchError, type Middleware, RequiredError, ResponseError } from './index.ts'
 import { apiOf, operation } from './operations.ts'
 
@@ -195,7 +195,10 @@ describe('a configuration', () => {
     expect(seen.map(({ headers }) => headers['x-api-key'])).toEqual(['from afar', 'promised'])
   })
 
-  it('without a base path goes where DefaultConfig says, else to a Parlor on this machine', async () => {
+  it('without a base path goes where DefaultConfig says, then PARLOR_BASE_URL, else to a Parlor on this machine', async () => {
+    vi.stubEnv('PARLOR_BASE_URL', 'https://parlor.example/')
+    expect(new Configuration().basePath).toBe('https://parlor.example')
+    vi.stubEnv('PARLOR_BASE_URL', undefined)
     const silent = new Configuration({ apiKey: 'key-2' })
     expect(silent.basePath).toBe('http://localhost:3001')
     try {
@@ -205,6 +208,7 @@ describe('a configuration', () => {
       expect(seen.map(({ headers }) => headers['x-from'])).toEqual([undefined, 'default'])
     } finally {
       DefaultConfig.config = new Configuration()
+      vi.unstubAllEnvs()
     }
     expect(silent.basePath).toBe('http://localhost:3001')
   })

@@ -1,3 +1,4 @@
+import { fromEnvironment } from '../parlor/environment.ts'
 import type { FetchAPI, HTTPHeaders, HTTPQuery, Middleware } from './request-types.ts'
 import { writeQuery } from './write-query.ts'
 
@@ -15,7 +16,7 @@ export type AccessTokenSource =
   | ((name?: string, scopes?: string[]) => string | Promise<string>)
 
 export interface ConfigurationParameters {
-  /** Where Parlor is reached, without a slash at the end. A path in it is kept. */
+  /** Where Parlor is reached; a path in it is kept. Else what {@link DefaultConfig} says, `PARLOR_BASE_URL`, {@link BASE_PATH}. */
   basePath?: string | undefined
   fetchApi?: FetchAPI | undefined
   /** Called in their order, before and after each request. */
@@ -46,7 +47,8 @@ export class Configuration {
   }
 
   get basePath(): string {
-    return (this.#given.basePath ?? DefaultConfig.#given.basePath ?? BASE_PATH).replace(/\/+$/, '')
+    const said = this.#given.basePath ?? DefaultConfig.#given.basePath ?? fromEnvironment('PARLOR_BASE_URL')
+    return (said ?? BASE_PATH).replace(/\/+$/, '')
   }
 
   get fetchApi(): FetchAPI | undefined {
