@@ -99,6 +99,8 @@ function configure({ port, tcp, udp, key, secret, opensRoomsByItself = false, we
       use_external_ip: false,
       node_ip: '127.0.0.1',
       enable_loopback_candidate: true,
+      // By a number: where names cannot be resolved, each join would start dozens of threads that try to.
+      stun_servers: [`127.0.0.1:${udp}`],
       ips: { includes: ['127.0.0.1/32'] },
     },
     logging: { level: 'info', json: true },
