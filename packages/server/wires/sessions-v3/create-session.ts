@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '../../http/app-types.ts'
 import { once } from '../../http/idempotency.ts'
 import { liftConfig } from './agents.ts'
-import { type MadeSession, sessionMaker } from './make-session.ts'
+import type { MadeSession, MakeSession } from './make-session.ts'
 import { callerOf, named, type WirePlace, writeRoute } from './place.ts'
 import { type SessionWish, wishOfPass, wishOfSession } from './read-wish.ts'
 import { pictureBodyLimit } from './ref-image.ts'
@@ -17,8 +17,8 @@ import { withWireNames } from './with-wire-names.ts'
 type MakeOnce = (request: FastifyRequest, reply: FastifyReply, readWish: () => SessionWish) => Promise<MadeSession>
 
 /** `POST /sessions` (contracts 2.2) and `POST /session-passes` (2.3): 201, durable, once the room can be joined. */
-export function registerCreateSession(app: App, wire: AvatarWire, place: WirePlace): void {
-  const makeOnce = onceMaker(wire)
+export function registerCreateSession(app: App, wire: AvatarWire, place: WirePlace, make: MakeSession): void {
+  const makeOnce = onceMaker(wire, make)
   app.post(
     `${place.prefix}/sessions`,
     {
@@ -44,14 +44,13 @@ export function registerCreateSession(app: App, wire: AvatarWire, place: WirePla
     },
     async (request, reply) => {
       const made = await makeOnce(request, reply, () => wishOfPass(request.body))
-      return reply.code(201).send(await renderMade(wire, callerOf(request).account, made))
+      return reply.code(201).send(await renderMade(wire, callerOf(request).account, made, 'page'))
     },
   )
 }
 
 /** No token is kept: for a repeated request the room's are minted anew. */
-function onceMaker(wire: AvatarWire): MakeOnce {
-  const make = sessionMaker(wire)
+function onceMaker(wire: AvatarWire, make: MakeSession): MakeOnce {
   return (request, reply, readWish) => {
     reply.header('cache-control', 'no-store')
     const owner = callerOf(request)

@@ -8,6 +8,7 @@ import { registerFaces } from './faces.ts'
 import { registerKnowledgeBases } from './knowledge-bases.ts'
 import { registerLimits } from './limits.ts'
 import { registerListSessions } from './list-sessions.ts'
+import { sessionMaker } from './make-session.ts'
 import { registerPictures } from './pictures.ts'
 import type { WirePlace } from './place.ts'
 import { registerReadSession } from './read-session.ts'
@@ -29,8 +30,9 @@ const aliasPlace: WirePlace = { prefix: '/v1', hide: true }
 
 /** Equos's sessions and what they are made of (contracts, section 2) over core's verbs. */
 export function registerAvatarWire(app: App, wire: AvatarWire): void {
+  const make = sessionMaker(wire)
   for (const place of [...wholePlaces, aliasPlace]) {
-    registerCreateSession(app, wire, place)
+    registerCreateSession(app, wire, place, make)
     registerReadSession(app, wire, place)
     registerListSessions(app, wire, place)
     registerStopSession(app, wire, place)

@@ -22,11 +22,14 @@ export interface SessionOrder {
   intendedId?: string | undefined
 }
 
+export type MakeSession = (order: SessionOrder) => Promise<MadeSession>
+
 /**
  * Makes sessions: everything that can refuse one is asked first, then the media server, and only then is anything written. Parts that
- * were made for a session which fails all the same are put away again.
+ * were made for a session which fails all the same are put away again. A process has one of these: under how many prefixes a key may
+ * ask must not multiply what it may have open.
  */
-export function sessionMaker(wire: AvatarWire): (order: SessionOrder) => Promise<MadeSession> {
+export function sessionMaker(wire: AvatarWire): MakeSession {
   const inTurn = takeTurns()
   return async (order) => {
     const { account, key } = order.owner

@@ -11,16 +11,25 @@ import type { AvatarWire } from './wire.ts'
 /** What the agents of sessions without people of their own hear somebody called. */
 const nobody = 'guest'
 
+/** Whom a session is shown to. A page is everybody's to read. */
+export type Reader = 'owner' | 'page'
+
 /** Shows sessions of one account. What several of them have in common is read once. */
-export function sessionRenderer(wire: AvatarWire, account: Account): (session: Session) => Promise<ShownSession> {
+export function sessionRenderer(
+  wire: AvatarWire,
+  account: Account,
+  reader: Reader = 'owner',
+): (session: Session) => Promise<ShownSession> {
   const { agents, clock, rooms } = wire
   const findAvatar = onceEach(async (id) => {
     const avatar = await agents.avatars.find(id)
-    return avatar === null ? null : renderAvatar(wire, avatar)
+    if (avatar === null) return null
+    const { agent, ...shown } = await renderAvatar(wire, avatar)
+    return agent === undefined ? shown : { ...shown, agent: agentFor(reader, agent) }
   })
   const findAgent = onceEach(async (id) => {
     const brain = await agents.brains.find(id)
-    return brain === null ? null : renderAgent(brain)
+    return brain === null ? null : agentFor(reader, renderAgent(brain))
   })
   const findBase = onceEach(async (id) => {
     const base = await wire.knowledge.findBase(id)
@@ -64,10 +73,22 @@ export function sessionRenderer(wire: AvatarWire, account: Account): (session: S
   }
 }
 
+/** What an agent was told to do is its owner's: no page needs it, and no client reads it there. */
+function agentFor(reader: Reader, agent: ReturnType<typeof renderAgent>): ReturnType<typeof renderAgent> {
+  if (reader === 'owner') return agent
+  const { instructions: _, ...shown } = agent
+  return shown
+}
+
 /** What creating answers: the session, and a token for each of those it names (contracts 2.2). */
-export async function renderMade(wire: AvatarWire, account: Account, { session, consumer, remoteAgent }: MadeSession) {
+export async function renderMade(
+  wire: AvatarWire,
+  account: Account,
+  { session, consumer, remoteAgent }: MadeSession,
+  reader?: Reader,
+) {
   return {
-    session: await sessionRenderer(wire, account)(session),
+    session: await sessionRenderer(wire, account, reader)(session),
     ...(consumer !== null && { consumerAccessToken: consumer }),
     ...(remoteAgent !== null && { remoteAgentAccessToken: remoteAgent }),
   }

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App, Credential } from '../../http/app-types.ts'
 import { nullable } from './answer-schemas.ts'
 import { callerOf, named, sendNull, type WirePlace, writeRoute } from './place.ts'
-import { sessionRenderer } from './render-session.ts'
+import { type Reader, sessionRenderer } from './render-session.ts'
 import { SessionAnswer, SessionParams } from './session-schemas.ts'
 import type { AvatarWire } from './wire.ts'
 
@@ -11,6 +11,7 @@ interface Door {
   path: string
   operation: string
   config: { credential: Credential }
+  reader: Reader
   isMine(request: FastifyRequest, session: Session): boolean
 }
 
@@ -19,12 +20,14 @@ const doors: readonly Door[] = [
     path: 'sessions',
     operation: 'AvatarSession',
     config: writeRoute,
+    reader: 'owner',
     isMine: (request, session) => session.accountId === callerOf(request).account.id,
   },
   {
     path: 'session-passes',
     operation: 'SessionPass',
     config: { credential: { kind: 'client_key' } },
+    reader: 'page',
     // A publishable key stops only what it started (design 5, "Keys"): whoever reads a page has it.
     isMine: (request, session) => session.keyId === callerOf(request).key.id && session.settings.room?.isPass === true,
   },
@@ -35,11 +38,11 @@ const doors: readonly Door[] = [
  * unknown or not the caller's. POST does the same (E10); a body is ignored (E23).
  */
 export function registerStopSession(app: App, wire: AvatarWire, place: WirePlace): void {
-  for (const { path, operation, config, isMine } of doors) {
+  for (const { path, operation, config, reader, isMine } of doors) {
     const stop = async (request: FastifyRequest, reply: FastifyReply) => {
       const { id } = request.params as { id: string }
       const stopped = await stopSession(wire, id, (session) => session.kind === 'avatar' && isMine(request, session))
-      return stopped === null ? sendNull(reply) : sessionRenderer(wire, callerOf(request).account)(stopped)
+      return stopped === null ? sendNull(reply) : sessionRenderer(wire, callerOf(request).account, reader)(stopped)
     }
     const response = { 200: nullable(SessionAnswer) }
     const url = `${place.prefix}/${path}/:id/stop`
