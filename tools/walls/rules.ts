@@ -129,6 +129,7 @@ export const packages: Readonly<Record<string, PackageWall>> = {
   sdk: {
     changesWhen: 'what a caller may write changes',
     mayImport: ['protocol', 'live-client'],
+    testsMayImport: ['server'],
     browser: true,
     nodeFiles: ['build.ts', 'building/entries.ts'],
     knowsTime: true,

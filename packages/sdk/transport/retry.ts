@@ -26,8 +26,14 @@ export const patient: RetryRule = {
   withinMs: 120_000,
 }
 
-/** One try. */
-export const never: RetryRule = { ...patient, most: 0 }
+/** One try. Written out, so that a bundle without it need not hold it. */
+export const never: RetryRule = {
+  retries: () => false,
+  retriesConnections: false,
+  delayMs: () => 0,
+  most: 0,
+  withinMs: 0,
+}
 
 /** What a server asks for, in milliseconds from now: `retry-after-ms`, or `retry-after` in seconds or as a date (RFC 9110, 10.2.3). */
 export function askedDelay(headers: Headers, now: number): number | null {
