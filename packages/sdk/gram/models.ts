@@ -40,7 +40,7 @@ export type RevokeChatSessionSecurity = ChatSessionsSecurity
 export const createFields: Fields = { embedOrigin: 'string', expiresAfter: 'integer', userIdentifier: 'string?' }
 
 /** The body a create call is answered with. */
-export const createdFields: Fields = { clientToken: 'string', status: 'string', ...createFields }
+export const createdFields: Fields = { clientToken: 'string', ...createFields, status: 'string' }
 
 /** What a revoke call sends in its query. */
 export const revokeFields: Fields = { token: 'string' }
