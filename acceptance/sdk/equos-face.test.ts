@@ -198,7 +198,7 @@ describe('the face of the avatar wire', () => {
       browser.setUser('Ada')
       const data = { name: 'A visit', avatar: { id: avatar.id }, agent: { id: agent.id } }
       const { session, consumerAccessToken } = await browser.sessions.start(data)
-      expect([session.avatar?.identity, consumerAccessToken?.slice(0, 3)]).toEqual(['mira', 'eyJ'])
+      expect([session.avatar.identity, consumerAccessToken.slice(0, 3)]).toEqual(['mira', 'eyJ'])
       expect(await browser.sessions.stop(session.id)).toMatchObject({ status: 'ended' })
       expect(await browser.sessions.stop(session.id)).toBeNull()
       await expect(browser.sessions.start({ ...data, avatar: { id: 'nobody' } })).rejects.toThrow(/\(404\)$/)

@@ -29,14 +29,19 @@ export class AgentsApi extends apiOf(operations.agentOperations, byKey) {}
 /** Avatars: who appears, under which identity. */
 export class AvatarsApi extends apiOf(operations.avatarOperations, byKey) {}
 
+/** What characters think with. */
 export class BrainsApi extends apiOf(operations.brainOperations, byKey) {}
 
+/** What characters look like. */
 export class FacesApi extends apiOf(operations.faceOperations, byKey) {}
 
+/** What characters sound like. */
 export class VoicesApi extends apiOf(operations.voiceOperations, byKey) {}
 
+/** A face, a voice and a brain under one name. */
 export class CharactersApi extends apiOf(operations.characterOperations, byKey) {}
 
+/** What answers are taken from. A document is announced, its bytes are PUT to the address that came, and then it is indexed. */
 export class KnowledgeBasesApi extends apiOf(operations.knowledgeBaseOperations, byKey) {}
 
 /** How many sessions, and how long. */

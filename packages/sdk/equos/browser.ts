@@ -1,6 +1,7 @@
 import { Configuration } from '../fetch-client/configuration.ts'
 import type * as wire from '../types/index.ts'
 import { EquosError } from './equos-error.ts'
+import type { EquosWireSession, StartedEquosSession } from './models.ts'
 import { WireCaller } from './wire-caller.ts'
 
 export interface EquosBrowserOptions {
@@ -23,8 +24,8 @@ export interface EquosTrigger {
 export interface EquosBrowserEvents {
   registered: { trigger: EquosTrigger }
   unregistered: { trigger: EquosTrigger }
-  started: { trigger: EquosTrigger; answer: wire.StartSessionPassV3Answer }
-  ended: { trigger: EquosTrigger; session: wire.AvatarSession }
+  started: { trigger: EquosTrigger; answer: StartedEquosSession }
+  ended: { trigger: EquosTrigger; session: EquosWireSession }
   error: { trigger: EquosTrigger; error: unknown }
 }
 
@@ -38,9 +39,9 @@ type Handlers = { [K in keyof EquosBrowserEvents]: Set<(event: EquosBrowserEvent
 export class EquosBrowser {
   readonly sessions: {
     /** Starts a session; rejects with `EquosError` after two attempts. Both bear one Idempotency-Key, so they make one session. */
-    start(data: NewSessionPass): Promise<wire.StartSessionPassV3Answer>
+    start(data: NewSessionPass): Promise<StartedEquosSession>
     /** Null when it is over already, or was not started with this key. */
-    stop(id: string): Promise<wire.AvatarSession | null>
+    stop(id: string): Promise<EquosWireSession | null>
   }
   readonly profile: { name: string; identity: string; client?: string; preferredLanguage?: string } = {
     name: 'Guest',
@@ -109,7 +110,7 @@ export class EquosBrowser {
   }
 
   /** Starts a trigger's meeting and tells `started`, or `error`; rejects besides. */
-  async start(triggerId: string): Promise<wire.StartSessionPassV3Answer> {
+  async start(triggerId: string): Promise<StartedEquosSession> {
     const trigger = this.#triggers.get(triggerId)
     if (!trigger) throw new EquosError(`There is no trigger "${triggerId}". Register it first.`)
     const { name, agentId, avatarId, maxDuration } = trigger
@@ -127,7 +128,7 @@ export class EquosBrowser {
   }
 
   /** Stops what {@link start} started. When it was over already, nothing is told (contracts 2.7). */
-  async stop(): Promise<wire.AvatarSession | null> {
+  async stop(): Promise<EquosWireSession | null> {
     const running = this.#running
     if (running === null) return null
     const session = await this.#telling(running.trigger, () => this.sessions.stop(running.id))

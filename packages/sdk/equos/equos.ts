@@ -1,5 +1,6 @@
 import { Configuration } from '../fetch-client/configuration.ts'
 import type * as wire from '../types/index.ts'
+import type { CreatedEquosWireSession, EquosWireSession } from './models.ts'
 import { WireCaller } from './wire-caller.ts'
 
 export interface EquosOptions {
@@ -37,12 +38,16 @@ export type EquosKnowledgeBases = Omit<
 
 /** Sessions with their times as text, as the wire has them. */
 export interface EquosSessions {
-  create(data: wire.CreateAvatarSessionV3Request): Promise<wire.CreateAvatarSessionV3Answer>
-  get(id: string): Promise<wire.AvatarSession>
+  create(data: wire.CreateAvatarSessionV3Request): Promise<CreatedEquosWireSession>
+  get(id: string): Promise<EquosWireSession>
   /** What to leave out comes first: 0; then how many: 10. */
-  list(skip?: number, take?: number, client?: string): Promise<wire.ListAvatarSessionsV3Answer>
+  list(
+    skip?: number,
+    take?: number,
+    client?: string,
+  ): Promise<{ skip: number; take: number; total: number; sessions: EquosWireSession[] }>
   /** Null when it is over already, or unknown. */
-  stop(id: string): Promise<wire.AvatarSession | null>
+  stop(id: string): Promise<EquosWireSession | null>
 }
 
 /**

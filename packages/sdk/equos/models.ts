@@ -57,6 +57,27 @@ export interface ListEquosSessionsResponse {
   sessions: EquosSession[]
 }
 
+/** A session as the older generations have it: its times are text, and null is null. */
+export interface EquosWireSession extends Omit<wire.AvatarSession, 'avatar'> {
+  avatar: wire.RoomAvatar
+}
+
+/** A new session as the older generations have it. */
+export interface CreatedEquosWireSession {
+  session: EquosWireSession
+  /** A LiveKit token, where `consumerIdentity` was given. */
+  consumerAccessToken?: string
+  /** A LiveKit token, where `remoteAgentConnectingIdentity` was given. */
+  remoteAgentAccessToken?: string
+}
+
+/** A session a page started. */
+export interface StartedEquosSession {
+  session: EquosWireSession
+  /** A LiveKit token for the visitor. */
+  consumerAccessToken: string
+}
+
 // What is sent is what the caller gave: the wire's own types.
 export type CreateEquosSessionRequest = wire.CreateAvatarSessionV3Request
 export type CreateSessionPassRequest = wire.StartSessionPassV3Request
