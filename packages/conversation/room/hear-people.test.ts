@@ -145,6 +145,22 @@ describe('an avatar with a voice', () => {
     expect((await house.messages()).at(-1)).toMatchObject({ finish: 'complete' })
   })
 
+  it('that does not notice that it is stopped holds nobody up', async () => {
+    const voice = {
+      async *synthesize(): AsyncGenerator<Sound> {
+        await new Promise(() => {})
+        yield sound(1_000)
+      },
+    }
+    const talk = await house.sit({ voice })
+    talk.meet(visitorId)
+    await house.settle()
+    talk.interrupted('guest')
+    await house.settle()
+    expect(house.manners.at(-1)).toBe('idle')
+    await talk.close('ended')
+  })
+
   it('that fails shows its words instead', async () => {
     const voice = {
       // biome-ignore lint/correctness/useYield: it fails before any sound

@@ -237,6 +237,18 @@ describe('an interruption', () => {
     expect(house.asked).toEqual([])
   })
 
+  it.each([0, 20, 60, 200, 1_000])('%i ms into the answer leaves the avatar at rest', async (ms) => {
+    house.say = says(answer)
+    const talk = await sit()
+    talk.wrote('guest', 'Count.')
+    await house.settle()
+    await house.pass(ms)
+    talk.interrupted('guest')
+    await house.settle()
+    await house.pass(500)
+    expect(house.manners.at(-1)).toBe('idle')
+  })
+
   it('aborts the brain', async () => {
     let signal: AbortSignal | undefined
     house.say = async function* (_, given) {

@@ -51,6 +51,8 @@ export function beginSpeech({ mouthpiece, voice, wish }: SpeechPorts, signal: Ab
   let heardTo = 0
   let now: { segment: Segment; heard: () => number } | null = null
   let playing: Promise<void> = Promise.resolve()
+  const stopped = Promise.withResolvers<void>()
+  signal.addEventListener('abort', () => stopped.resolve(), { once: true })
 
   function take(segments: readonly string[]): void {
     for (const text of segments) {
@@ -99,10 +101,10 @@ export function beginSpeech({ mouthpiece, voice, wish }: SpeechPorts, signal: Ab
     },
     async finish() {
       take(cutter.flush())
-      // Each one that ends lets the next begin.
-      for (let last: Promise<void> | null = null; last !== playing; ) {
+      // Each one that ends lets the next begin. What is stopped is not waited for: a voice may take its time to notice.
+      for (let last: Promise<void> | null = null; last !== playing && !signal.aborted; ) {
         last = playing
-        await playing
+        await Promise.race([playing, stopped.promise])
       }
     },
     heard: () => answer.slice(0, now === null ? heardTo : Math.max(heardTo, reached(answer, now))),

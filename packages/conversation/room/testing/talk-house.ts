@@ -19,6 +19,8 @@ export interface TalkHouse {
   captions: Caption[]
   notices: RoomNotice[]
   chat: string[]
+  /** What the avatar was seen to do, one after the other. */
+  manners: string[]
   limits: { reached: number }
   /** Sound that is not heard yet. */
   queuedMs(): number
@@ -65,6 +67,7 @@ export async function openTalkHouse(): Promise<TalkHouse> {
     captions: [],
     notices: [],
     chat: [],
+    manners: [],
     limits: { reached: 0 },
     queuedMs: () => seat.queuedMs(),
     async sit({ terms = {}, features = {}, ...changes } = {}) {
@@ -123,7 +126,7 @@ export async function openTalkHouse(): Promise<TalkHouse> {
     hush: () => {
       queuedUntil = now
     },
-    setManner: () => {},
+    setManner: (manner) => void house.manners.push(manner),
     caption: (caption) => void house.captions.push(caption),
     say: (text) => void house.chat.push(text),
     notify: (notice) => void house.notices.push(notice),
