@@ -5,6 +5,7 @@ import { checkDocs } from './check-docs.ts'
 import { findBreaches } from './check-walls.ts'
 import { describeFinding, type Finding } from './finding.ts'
 import { checkLockfile } from './lockfile/check-lockfile.ts'
+import { checkSdk } from './sdk/check-sdk.ts'
 
 /** One thing `npm run check` looks at. `look` resolves with what is wrong, nothing when all is well. */
 interface Check {
@@ -26,6 +27,7 @@ const checks: readonly Check[] = [
   },
   { name: 'lockfile', what: 'that npm ci takes it on every platform', look: async (root) => said(checkLockfile(root)) },
   { name: 'bundles', what: 'what browsers receive', look: async (root) => said((await checkBundles(root)).findings) },
+  { name: 'sdk', what: 'what is published: types, sizes, the API', look: async (root) => said(await checkSdk(root)) },
   { name: 'format', what: 'Biome', look: (root) => tool(root, '@biomejs/biome/bin/biome', ['check', '--colors=off']) },
   { name: 'types', what: 'TypeScript', look: (root) => tool(root, 'typescript/bin/tsc', ['--noEmit']) },
 ]

@@ -92,6 +92,10 @@ async function declare(entries: readonly PackageEntry[], outdir: string): Promis
         jsxImportSource: 'react',
         rootDir: join(root, 'packages'),
         outDir: types,
+        // Found through node_modules they would count as somebody else's and not be declared.
+        paths: Object.fromEntries(
+          Object.entries(ours).map(([name, place]) => [name, [join(root, 'packages', place.replace(/js$/, 'ts'))]]),
+        ),
       },
       include: [],
       exclude: [],

@@ -1,5 +1,12 @@
 /** Sizes in bytes after brotli at its best, as the server sends them. */
-export const sizeLimits = { loader: 3 * 1024, frameFirstLoad: 30 * 1024 } as const
+export const sizeLimits = {
+  loader: 3 * 1024,
+  frameFirstLoad: 30 * 1024,
+  /** A function of the SDK with its transport. */
+  sdkFunction: 2.5 * 1024,
+  /** The browser entry of the SDK with the live connection. */
+  sdkBrowser: 6 * 1024,
+} as const
 
 /** What no file that a browser receives may hold. */
 export interface ForbiddenText {

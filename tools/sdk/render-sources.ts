@@ -38,8 +38,28 @@ function detailsOf({ id, method, path, door, query, hasBody, answer }: Operation
     ...(query.length > 0 && { query }),
     ...(hasBody && { hasBody }),
     ...(method === 'POST' && makesOnce.test(id) && { makesOnce: true }),
-    ...(answer === null && { isEmpty: true }),
+    ...(answer !== null && answerShape(answer)),
   }
+}
+
+/** As much of an answer as tells it from somebody else's: the types of the first fields it must have. */
+function answerShape(answer: Schema): object {
+  if (answer.anyOf?.some(({ type }) => type === 'null')) return { answer: 'object or null' }
+  const types = (answer.required ?? []).map((name): [string, unknown] => [name, answer.properties?.[name]?.type])
+  const known = types.flatMap(([name, type]) => {
+    const is = runtimeTypes[String(type)]
+    return is === undefined ? [] : [[name, is]]
+  })
+  return known.length === 0 ? { answer: 'object' } : { answer: 'object', has: Object.fromEntries(known.slice(0, 3)) }
+}
+
+const runtimeTypes: Readonly<Record<string, string>> = {
+  string: 'string',
+  integer: 'number',
+  number: 'number',
+  boolean: 'boolean',
+  object: 'object',
+  array: 'object',
 }
 
 function follow(operations: readonly Operation[], id: string, path: readonly string[]): Schema {

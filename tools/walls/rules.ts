@@ -142,7 +142,6 @@ export const packages: Readonly<Record<string, PackageWall>> = {
       browser: 'what a page holds: a session token, a live connection and a chat stream',
       react: 'the same for React',
       'fetch-client': 'what the faces of generated clients stand on: configuration, middleware, Raw twins',
-      'fetch-client': 'what the generated clients of two vendors have in common',
       konpro: 'the face of the widget wire',
       gram: 'the face of the chat wire',
       equos: 'the face of the avatar wire',
