@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import {
   AgentsApi,
   Configuration,
@@ -204,4 +207,38 @@ describe('the face of the avatar wire', () => {
       await expect(browser.sessions.start({ ...data, avatar: { id: 'nobody' } })).rejects.toThrow(/\(404\)$/)
     }
   })
+
+  test('a page whose first answer is lost makes no second session', async () => {
+    await using relay = await loseFirstAnswer(parlor.url)
+    const browser = new EquosBrowser(clientKey, { endpoint: relay.url, version: 'v3' })
+    browser.setClient('lost-answer')
+    const data = { name: 'A visit', avatar: { id: avatar.id }, agent: { id: agent.id } }
+    const { session, consumerAccessToken } = await browser.sessions.start(data)
+    expect(relay.statuses).toEqual([201, 201])
+    expect(consumerAccessToken).toMatch(/^eyJ/)
+    const list = await equos.sessions.sessionsControllerListV3({ client: 'lost-answer' })
+    expect(list.sessions.map(({ id }) => id)).toEqual([session.id])
+    await browser.sessions.stop(session.id)
+  })
 })
+
+/** A way to a server on which the first answer is lost. `statuses` are those of the server. */
+async function loseFirstAnswer(to: string): Promise<AsyncDisposable & { url: string; statuses: number[] }> {
+  const statuses: number[] = []
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk as Buffer)
+    const { authorization = '', 'idempotency-key': key = '' } = request.headers
+    const answer = await fetch(`${to}${request.url}`, {
+      method: request.method ?? 'GET',
+      headers: { authorization, 'idempotency-key': String(key), 'content-type': 'application/json' },
+      body: Buffer.concat(chunks),
+    })
+    const text = await answer.text()
+    if (statuses.push(answer.status) === 1) return void request.socket.destroy()
+    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(text)
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return { url, statuses, [Symbol.asyncDispose]: async () => void server.close() }
+}

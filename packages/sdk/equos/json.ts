@@ -38,7 +38,8 @@ function jsonOf<T>(...required: (keyof T)[]) {
     FromJSONTyped: (json: unknown, _ignoreDiscriminator?: boolean) => readEntity<T>(json),
     ToJSON: (value?: T | null): unknown => write(value),
     ToJSONTyped: (value?: T | null, _ignoreDiscriminator?: boolean): unknown => write(value),
-    instanceOf: (value: object) => required.every((key) => (value as Partial<T>)[key] !== undefined),
+    instanceOf: (value: object): value is object & T =>
+      required.every((key) => (value as Partial<T>)[key] !== undefined),
   }
 }
 

@@ -1,3 +1,4 @@
+import { readJson } from '../fetch-client/answers.ts'
 import { BaseAPI } from '../fetch-client/base-api.ts'
 import type { HTTPQuery, RequestOpts } from '../fetch-client/request-types.ts'
 import { toEquosError } from './equos-error.ts'
@@ -22,7 +23,8 @@ export class WireCaller extends BaseAPI {
     const asked = { method, path, headers: { ...said, ...headers }, ...(query && { query }), body }
     try {
       const response = await this.request(asked)
-      return (await response.json()) as T
+      // What the wire answers is what its types say.
+      return (await readJson(response)) as T
     } catch (error) {
       throw toEquosError(error)
     }

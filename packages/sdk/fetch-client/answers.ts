@@ -1,7 +1,9 @@
+import { FetchError } from './errors.ts'
+
 /** An answer whose body is still to be read: what the `Raw` twin of an operation resolves to. */
 export interface ApiResponse<T> {
   raw: Response
-  /** Reads the body; once. */
+  /** Reads the body; once. Rejects with FetchError when it breaks off or is not what it should be. */
   value(): Promise<T>
 }
 
@@ -19,7 +21,7 @@ export class JSONApiResponse<T> implements ApiResponse<T> {
   }
 
   async value(): Promise<T> {
-    return this.#transform(await this.raw.json())
+    return this.#transform(await readJson(this.raw))
   }
 }
 
@@ -57,6 +59,15 @@ export class TextApiResponse implements ApiResponse<string> {
 
   value(): Promise<string> {
     return this.raw.text()
+  }
+}
+
+/** Reads a body of JSON. A body that breaks off is no answer either. @throws FetchError */
+export async function readJson(response: Response): Promise<unknown> {
+  try {
+    return await response.json()
+  } catch (cause) {
+    throw cause instanceof Error ? new FetchError(cause, 'The answer could not be read to its end.') : cause
   }
 }
 

@@ -8,7 +8,7 @@ export interface Model<T> {
   ToJSON(value?: T | null): unknown
   ToJSONTyped(value?: T | null, ignoreDiscriminator?: boolean): unknown
   /** Whether every required field is there. */
-  instanceOf(value: object): boolean
+  instanceOf(value: object): value is object & T
 }
 
 /**
@@ -34,7 +34,7 @@ export function model<T>(fields: { readonly [K in keyof T]-?: Field }): Model<T>
     FromJSONTyped: FromJSON,
     ToJSON,
     ToJSONTyped: ToJSON,
-    instanceOf: (value) =>
+    instanceOf: (value): value is object & T =>
       table.every(({ name, field }) => isOptional(field) || (value as Record<string, unknown>)[name] !== undefined),
   }
 }

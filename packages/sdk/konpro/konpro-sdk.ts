@@ -1,3 +1,4 @@
+import { readJson } from '../fetch-client/answers.ts'
 import { BaseAPI } from '../fetch-client/base-api.ts'
 import { Configuration } from '../fetch-client/configuration.ts'
 import { ResponseError, readFault } from '../fetch-client/errors.ts'
@@ -123,7 +124,8 @@ class Caller extends BaseAPI {
     const limit = this.#timeoutMs > 0 ? { signal: AbortSignal.timeout(this.#timeoutMs) } : {}
     try {
       const response = await this.request({ method, path, headers, ...more }, limit)
-      return (await response.json()) as T
+      // What the wire answers is what its types say.
+      return (await readJson(response)) as T
     } catch (error) {
       if (!(error instanceof ResponseError)) throw error
       const body: unknown = await error.response
