@@ -167,19 +167,21 @@ test('a backend that refuses is said to the page, which may try again', async ()
   expect(await visitor.page.getByRole('alert').count()).toBe(0)
 })
 
-test('a visitor who leaves is gone until they want to come back', async () => {
-  const { made: _, ...access } = await makeAccess()
+test('a visitor who leaves is gone until they want to come back, to the same session', async () => {
+  const { made } = await makeAccess()
+  const backend = [made]
   const visitor = await visit()
-  await inPage(visitor.page, 'show', { names: ['a'], access })
+  await inPage(visitor.page, 'show', { names: ['a'], backend })
   await isPhase(visitor, 'a', 'open')
   await inPage(visitor.page, 'leave')
   await isPhase(visitor, 'a', 'closed')
   await noSockets()
-  await inPage(visitor.page, 'show', { names: ['a', 'b'], access })
+  await inPage(visitor.page, 'show', { names: ['a', 'b'], backend })
   await isPhase(visitor, 'b', 'closed')
   expect(visitor.sockets).toHaveLength(1)
   await inPage(visitor.page, 'connect')
   await isPhase(visitor, 'a', 'open')
+  expect([await inPage(visitor.page, 'asked'), visitor.visitors.size]).toEqual([1, 1])
 })
 
 test('a page without a token yet waits for one', async () => {
