@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import {
+  type AgentControllerGetByIdV3Request,
   AgentsApi,
   Configuration,
   Equos,
@@ -151,7 +152,8 @@ describe('the face of the avatar wire', () => {
     expect((await equos.knowledgeBases.knowledgeBaseControllerListV3()).items).toHaveLength(1)
     await equos.knowledgeBases.knowledgeBaseControllerDeleteDocV3({ id: base.id, doc })
     expect((await equos.knowledgeBases.knowledgeBaseControllerDeleteV3({ id: base.id }))?.id).toBe(base.id)
-    const unknown = await new AgentsApi(configuration).agentControllerGetByIdV3({ id: 'nobody' })
+    const body = { id: 'nobody' } satisfies AgentControllerGetByIdV3Request
+    const unknown = await new AgentsApi(configuration).agentControllerGetByIdV3(body)
     expect(unknown).toBeNull()
     const limits = await equos.limits.limitsControllerLimitV3()
     expect(limits === null || limits.createdAt instanceof Date).toBe(true)

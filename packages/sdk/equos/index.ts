@@ -43,3 +43,4 @@ export {
 export * from './meeting-timers.ts'
 export * from './models.ts'
 export type * from './operations.ts'
+export type * from './requests.ts'

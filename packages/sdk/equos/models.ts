@@ -25,15 +25,24 @@ export interface EquosParticipantIdentity {
   name: string
 }
 
-export type EquosAgent = Read<wire.RoomAgent>
-export type EquosAvatar = Read<wire.RoomAvatar>
-export type EquosBrain = Read<wire.RoomBrain>
-export type EquosFace = Read<wire.RoomFace>
-export type EquosVoice = Read<wire.RoomVoice>
-export type EquosCharacter = Read<wire.RoomCharacter>
-export type EquosDocument = Read<wire.RoomDocument>
-export type EquosKnowledgeBase = Read<wire.RoomKnowledgeBase>
-export type EquosLimits = Read<NonNullable<wire.GetLimitsV3Answer>>
+/** Who answers, and with which voice. */
+export interface EquosAgent extends Read<wire.RoomAgent> {}
+/** Who appears, under which identity. */
+export interface EquosAvatar extends Read<wire.RoomAvatar> {}
+/** What a character thinks with. */
+export interface EquosBrain extends Read<wire.RoomBrain> {}
+/** What a character looks like. */
+export interface EquosFace extends Read<wire.RoomFace> {}
+/** What a character sounds like. */
+export interface EquosVoice extends Read<wire.RoomVoice> {}
+/** A face, a voice and a brain under one name. */
+export interface EquosCharacter extends Read<wire.RoomCharacter> {}
+/** A document of a knowledge base; `size` is in bytes. */
+export interface EquosDocument extends Read<wire.RoomDocument> {}
+/** What answers are taken from. */
+export interface EquosKnowledgeBase extends Read<wire.RoomKnowledgeBase> {}
+/** How many sessions at once, and how many seconds each. */
+export interface EquosLimits extends Read<NonNullable<wire.GetLimitsV3Answer>> {}
 export type EquosHealth = wire.HealthV3Answer
 
 /** A session; `endedAt` is absent while it runs. */

@@ -40,6 +40,9 @@ export function operation<Args, Answer>(
   return described
 }
 
+/** The object an operation takes. */
+export type ArgsOf<O> = O extends Operation<infer Args, unknown> ? Args : never
+
 /** The object an operation takes may be left out when everything in it may. */
 type Takes<Args> = [Args] extends [undefined]
   ? []
