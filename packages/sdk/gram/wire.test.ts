@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
+import manifest from '../package.json' with { type: 'json' }
 import { chatSessionsCreate } from './funcs/chatSessionsCreate.ts'
 import { chatSessionsRevoke } from './funcs/chatSessionsRevoke.ts'
 import { Gram, GramCore, HTTPClient } from './index.ts'
@@ -28,7 +29,10 @@ it('sends what was asked under the wire’s names, with the default lifetime', a
   const [sent] = server.requests
   expect(sent?.line).toBe('POST /rpc/chatSessions.create')
   expect(sent?.body).toEqual({ embed_origin: 'https://www.example.com', expires_after: 3600, user_identifier: 'u-1' })
-  expect(sent?.headers).toMatchObject({ 'content-type': 'application/json', 'user-agent': 'parlor-sdk (gram)' })
+  expect(sent?.headers).toMatchObject({
+    'content-type': 'application/json',
+    'user-agent': `parlor-sdk/${manifest.version} (gram)`,
+  })
   expect(gram.chatSessions).toBe(gram.chatSessions)
 })
 

@@ -1,3 +1,4 @@
+import { version } from '../functions/version.ts'
 import { fromEnvironment } from './environment.ts'
 import { translate } from './fields.ts'
 import { credentialFields } from './models.ts'
@@ -45,7 +46,9 @@ export function writeRequest(
     headers.set('idempotency-key', `${crypto.getRandomValues(new Uint32Array(4))}`)
   }
   // A browser names itself, and would first ask the server whether a page may.
-  if (typeof document === 'undefined') headers.set('user-agent', client.userAgent ?? 'parlor-sdk (gram)')
+  if (!('document' in globalThis || 'WorkerGlobalScope' in globalThis)) {
+    headers.set('user-agent', client.userAgent ?? `parlor-sdk/${version} (gram)`)
+  }
   for (const more of [fetchOptions?.headers, options.headers]) {
     new Headers(more).forEach((value, name) => {
       headers.set(name, value)

@@ -58,7 +58,7 @@ describe('in a component, under StrictMode', () => {
     expect(server.requests).toHaveLength(0)
     await act(async () => {
       hook.now.mutate({ request: askedBody })
-      await vi.waitUntil(() => hook.now.isSuccess)
+      await vi.waitUntil(() => hook.now.isSuccess, 30_000)
     })
     expect(hook.now.data?.clientToken).toBe('aaa.bbb.ccc')
     expect(server.requests).toHaveLength(1)
@@ -69,7 +69,7 @@ describe('in a component, under StrictMode', () => {
     const hook = await mount(() => useChatSessionsCreateMutation())
     await act(async () => {
       hook.now.mutate({ request: askedBody })
-      await vi.waitUntil(() => hook.now.isError)
+      await vi.waitUntil(() => hook.now.isError, 30_000)
     })
     const error: ChatSessionsCreateMutationError | null = hook.now.error
     expect(error).toBeInstanceOf(ServiceError)
@@ -82,7 +82,7 @@ describe('in a component, under StrictMode', () => {
     const hook = await mount(() => useChatSessionsRevokeMutation({ onSuccess, headers: { 'x-hook': 'yes' } }))
     await act(async () => {
       await hook.now.mutateAsync({ request: { token: 't' } })
-      await vi.waitUntil(() => !hook.now.isPending)
+      await vi.waitUntil(() => !hook.now.isPending, 30_000)
     })
     expect([hook.now.status, hook.now.data]).toEqual(['success', undefined])
     expect(onSuccess.mock.calls[0]?.slice(0, 2)).toEqual([undefined, { request: { token: 't' } }])
