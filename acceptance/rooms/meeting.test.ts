@@ -55,8 +55,10 @@ describe('a visitor in a room with an avatar', () => {
   test('asks as an Equos client does, is told each utterance, and interrupts', async () => {
     const guest = await meeting.openGuest(await meeting.createSession(terms))
     await guest.hears('equos_event', 'Welcome to the museum')
+    const spoke = (await guest.told('state')).filter(({ body }) => body === 'speaking').length
     await guest.call('say', { text: question, as: 'equos' })
-    await guest.hears('state', 'speaking')
+    const speaks = async () => (await guest.told('state')).filter(({ body }) => body === 'speaking').length
+    await expect.poll(speaks, { timeout: 10_000, interval: 100 }).toBe(spoke + 1)
     await guest.call('publish', { type: 'interrupt' })
     await guest.hears('equos_event', '"interrupt"')
     await expect.poll(async () => (await guest.call('people'))[0]?.state, { timeout: 10_000 }).toBe('listening')

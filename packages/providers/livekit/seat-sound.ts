@@ -32,6 +32,8 @@ export function openSeatSound(rtc: Rtc, source: AudioSource, rate: number): Seat
   let unanswered = 0
   let timer: NodeJS.Timeout | null = null
   let isClosed = false
+  /** What was handed over lands after a clearing that was asked for later: it is cleared again once all of it has landed. */
+  let isHushing = false
   let waiters: (() => void)[] = []
   const piece = Math.round((rate * pieceMs) / 1000)
   const queuedMs = () => (isClosed ? 0 : (waiting.size() / rate) * 1000 + source.queuedDuration)
@@ -44,6 +46,11 @@ export function openSeatSound(rtc: Rtc, source: AudioSource, rate: number): Seat
   }
   const answered = () => {
     unanswered -= 1
+    if (!isHushing || unanswered > 0 || isClosed) return
+    isHushing = false
+    source.clearQueue()
+    if (timer) clearTimeout(timer)
+    pump()
   }
   const releaseWaiters = () => {
     const released = waiters
@@ -52,7 +59,7 @@ export function openSeatSound(rtc: Rtc, source: AudioSource, rate: number): Seat
   }
   const pump = () => {
     timer = null
-    if (isClosed) return
+    if (isClosed || isHushing) return
     while (source.queuedDuration < aheadMs && unanswered < (nativeQueueMs - aheadMs) / pieceMs) {
       const next = waiting.take(piece)
       if (!next) break
@@ -81,6 +88,7 @@ export function openSeatSound(rtc: Rtc, source: AudioSource, rate: number): Seat
     hush() {
       if (isClosed) return
       forget()
+      isHushing = unanswered > 0
       source.clearQueue()
     },
     close() {
