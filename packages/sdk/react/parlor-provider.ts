@@ -5,6 +5,7 @@ import {
   type ReactNode,
   useContext,
   useEffect,
+  useMemo,
   useRef,
   useState,
 } from 'react'
@@ -52,7 +53,11 @@ export function ParlorProvider({ client, fetchSession, children }: ParlorProvide
     if (!newest.current) throw new TypeError('ParlorProvider was given no fetchSession.')
     return newest.current()
   })
-  const value = { client, talks, fetchSession: fetchSession && fetchNewest }
+  const canFetch = fetchSession !== undefined
+  const value = useMemo(
+    () => ({ client, talks, fetchSession: canFetch ? fetchNewest : undefined }),
+    [client, talks, canFetch, fetchNewest],
+  )
   return createElement(ParlorContext.Provider, { value }, children)
 }
 

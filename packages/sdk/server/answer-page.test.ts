@@ -108,7 +108,20 @@ test.each([
   expect(() => answerPages(options(wrong as object))).toThrow(words)
 })
 
-test('origins of a widget are checked as well', () => {
-  const wanted = { ...options(), kind: 'widget', agentId: 'a', origins: ['shop.example'] } as const
-  expect(() => answerPages(wanted)).toThrow(/origins/)
+test('a widget is for the sites that are configured, of which there is one', () => {
+  const wanted = { ...options(), kind: 'widget', agentId: 'a' } as const
+  expect(() => answerPages({ ...wanted, origins: ['shop.example'] })).toThrow(/^origins has origins/)
+  expect(() => answerPages({ ...wanted, domains: [] })).toThrow(/name the pages/)
+  expect(() => answerPages({ ...wanted, domains: ['shop.example'] })).not.toThrow()
+})
+
+test('somebody without a name is nobody in particular', async () => {
+  const bodies: object[] = []
+  behave = async (request, response) => {
+    bodies.push(JSON.parse(Buffer.concat(await request.toArray()).toString()))
+    saying(200, good)(request, response)
+  }
+  for (const user of [() => undefined, () => '', async () => 'ada']) await ask({ user })
+  const anybody = { embed_origin: embedOrigin }
+  expect(bodies).toEqual([anybody, anybody, { ...anybody, user_identifier: 'ada' }])
 })

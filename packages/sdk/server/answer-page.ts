@@ -35,7 +35,8 @@ export function answerPages<Request>(
     if (fetchSite === 'cross-site' && !allowCrossSite) return refuse(403, 'Not from another site.')
     const user = await userOf?.(request)
     if (user === null) return refuse(401, 'Log in first.')
-    const made = await mintSession(core, options, user)
+    // An empty name would be one that all who have none share.
+    const made = await mintSession(core, options, user || undefined)
     if (made.ok) return answer(200, made.value)
     onRefusal(made.error)
     return passOn(made.error)

@@ -36,7 +36,7 @@ export interface WidgetSessionOptions<Request> extends EitherSessionOptions<Requ
   kind: 'widget'
   /** Who speaks. */
   agentId: string
-  /** The hosts whose pages may embed the session, such as `www.shop.example`; one below it is one of its own. */
+  /** The hosts whose pages may embed the session, such as `www.shop.example`; one below it is one of its own. It or `origins` is needed. */
   domains?: readonly string[] | undefined
   /** The origins whose pages may, such as `https://shop.example`. */
   origins?: readonly string[] | undefined
@@ -65,7 +65,10 @@ export function checkSessionOptions(options: SessionOptions<never>): void {
     throw new TypeError(`expiresAfter is whole seconds from 1 to ${longest[kind]}.`)
   if (kind === 'widget') {
     if (typeof options.agentId !== 'string' || options.agentId === '') throw new TypeError('agentId says who speaks.')
-    for (const origin of options.origins ?? []) checkOrigin('origins', origin)
+    const { origins = [], domains = [] } = options
+    if (origins.length + domains.length === 0)
+      throw new TypeError('origins or domains name the pages that may embed the session.')
+    for (const origin of origins) checkOrigin('origins', origin)
   } else checkOrigin('embedOrigin', options.embedOrigin)
 }
 
