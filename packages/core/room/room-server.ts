@@ -38,8 +38,8 @@ export interface RoomServer {
   readonly url: string
   /** @throws ParlorError `unavailable` when the server cannot be reached or refuses. */
   create(wish: RoomWish): Promise<void>
-  /** Puts everybody out; a room that is gone already is no fault. @throws ParlorError `unavailable`. */
-  remove(room: string): Promise<void>
+  /** Puts everybody out, and tells whether there was such a room; none is no fault. @throws ParlorError `unavailable`. */
+  remove(room: string): Promise<boolean>
   /** Every room of the server. @throws ParlorError `unavailable`. */
   list(): Promise<OpenRoom[]>
   /** Identities in a room; empty for one that is gone. @throws ParlorError `unavailable`. */

@@ -91,9 +91,9 @@ describe.skipIf('reason' in found)('on a LiveKit that makes no rooms by itself',
   test('a room may be removed twice, and one that never was as well', async () => {
     const { room } = newRoom()
     await rooms.create(newRoom(room))
-    await rooms.remove(room)
-    await rooms.remove(room)
-    await rooms.remove('prl_never')
+    expect(await rooms.remove(room)).toBe(true)
+    expect(await rooms.remove(room)).toBe(false)
+    expect(await rooms.remove('prl_never')).toBe(false)
     expect(await rooms.listPeople('prl_never')).toEqual([])
   })
 

@@ -32,7 +32,7 @@ export function openRoomServer(access: LiveKitAccess): RoomServer {
     create: async (wish) => {
       await call((service) => service.createRoom(inItsWords(wish)))
     },
-    remove: (room) => call((service) => service.deleteRoom(room), undefined),
+    remove: (room) => call((service) => service.deleteRoom(room).then(() => true), false),
     list: async () => {
       const rooms = await call((service) => service.listRooms())
       return rooms.map(({ name, creationTime, creationTimeMs }) => ({

@@ -1,6 +1,7 @@
 import { roomNameOf, sessionOfRoom } from '@parlor/core/room'
 import { endSession, isOver } from '@parlor/core/session'
 import { whyRoomless } from './judge-loss.ts'
+import { removeRoom } from './remove-room.ts'
 import { hasRoom, type RoomSession, type RoomsPorts } from './rooms-ports.ts'
 import type { RoomsTiming } from './rooms-timing.ts'
 
@@ -95,7 +96,7 @@ export function createLookout(context: LookoutContext): Lookout {
       const rooms = server && (await server.list()).map(({ name }) => name)
       const open = (await ports.sessions.listOpenRooms(ports.clock.now(), mostSessions)).filter(hasRoom)
       const ids = new Set(open.map(({ id }) => id))
-      for (const room of rooms ?? []) await removeStray(ports, room, ids)
+      for (const room of rooms ?? []) await removeStray(context, room, ids)
       if (isFirst && ports.nodes() === 1) for (const id of ids) owed.add(id)
       isFirst = false
       await lookAfter(open, rooms && new Set(rooms))
@@ -110,12 +111,14 @@ export function createLookout(context: LookoutContext): Lookout {
 }
 
 /** Removes a room of ours whose session is over. */
-async function removeStray(ports: RoomsPorts, room: string, open: ReadonlySet<string>): Promise<void> {
+async function removeStray({ ports, timing }: LookoutContext, room: string, open: ReadonlySet<string>): Promise<void> {
   const id = sessionOfRoom(room)
   if (id === null || open.has(id)) return
   const session = await ports.sessions.findSession(id)
   if ((session !== null && !isOver(session, ports.clock.now())) || !ports.mayServe()) return
-  await ports.server?.remove(room)
+  if (ports.server !== null && !(await removeRoom(ports.server, id, timing.removeMs))) {
+    throw new Error('a room without an open session could not be removed')
+  }
   ports.logger.info({ session: id }, 'a room without an open session was removed')
 }
 

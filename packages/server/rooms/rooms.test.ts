@@ -137,8 +137,9 @@ describe('the end of a session', () => {
     const session = await house.create()
     const elsewhere = { sessionEnded: async () => {} }
     await endSession({ ...house.stores, clock: { now: Date.now }, fanOut: elsewhere }, session.id, 'revoked')
-    await expect(house.rooms.desk.open(session)).rejects.toMatchObject({ code: 'unavailable' })
+    const refused = expect(house.rooms.desk.open(session)).rejects.toMatchObject({ code: 'unavailable' })
     await house.pass(1_000)
+    await refused
     expect([house.media.rooms.size, house.media.seats.length, house.rooms.count()]).toEqual([0, 0, 0])
     expect((await house.read(session.id)).reason).toBe('revoked')
   })

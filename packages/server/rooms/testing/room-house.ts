@@ -115,7 +115,9 @@ async function openNode(stores: RoomHouse['stores'], media: ScriptedMedia, optio
     read,
     why: async (id) => (await stores.sessions.listLedger(id)).at(-1)?.facts.why,
     stop: async (id) => {
-      await endSession({ sessions: stores.sessions, clock, fanOut }, id, 'stopped')
+      const ending = endSession({ sessions: stores.sessions, clock, fanOut }, id, 'stopped')
+      await pass(50)
+      await ending
     },
     pass,
     close: async () => {

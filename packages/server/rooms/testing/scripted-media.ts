@@ -13,7 +13,13 @@ export interface ScriptedMedia {
   /** How many calls were made of each kind. */
   calls: Record<'create' | 'remove' | 'join' | 'all', number>
   /** What calls do now: work, fail, or never answer. */
-  state: { calls: 'up' | 'down' | 'hung'; door: 'open' | 'shut' | 'hung'; opensByItself: boolean }
+  state: {
+    calls: 'up' | 'down' | 'hung'
+    door: 'open' | 'shut' | 'hung'
+    opensByItself: boolean
+    /** So often a room that is removed is there again, for somebody who was on their way in. */
+    comesBack: number
+  }
 }
 
 /** One seat of an avatar, from the side of the media server. */
@@ -28,7 +34,7 @@ export interface ScriptedSeat {
 
 export function scriptMedia(): ScriptedMedia {
   const rooms = new Map<string, Set<string>>()
-  const state: ScriptedMedia['state'] = { calls: 'up', door: 'open', opensByItself: false }
+  const state: ScriptedMedia['state'] = { calls: 'up', door: 'open', opensByItself: false, comesBack: 0 }
   const calls = { create: 0, remove: 0, join: 0, all: 0 }
   const seats: ScriptedSeat[] = []
   const grants: GrantWish[] = []
@@ -46,7 +52,14 @@ export function scriptMedia(): ScriptedMedia {
     },
     remove: (room) => {
       calls.remove += 1
-      return answer(() => void rooms.delete(room))
+      return answer(() => {
+        const isThere = rooms.delete(room)
+        if (isThere && state.comesBack > 0) {
+          state.comesBack -= 1
+          rooms.set(room, new Set(['guest']))
+        }
+        return isThere
+      })
     },
     list: () => answer(() => [...rooms.keys()].map((name) => ({ name, createdAt: 0 }))),
     listPeople: (room) => answer(() => [...(rooms.get(room) ?? [])]),
