@@ -6,6 +6,7 @@ import type { App } from '../../http/app-types.ts'
 import { agentMark, renderAgent } from './agents.ts'
 import { AvatarAnswer, nullable } from './answer-schemas.ts'
 import { client, name, someOf, word, wordOrNull } from './body-fields.ts'
+import { checkIdentity } from './check-identity.ts'
 import type { WirePlace } from './place.ts'
 import { pictureBodyLimit, readRefImage } from './ref-image.ts'
 import { findOwn, noSuch, registerResource } from './resource.ts'
@@ -137,6 +138,7 @@ async function withGiven(
   accountId: string,
   { avatar, body }: { avatar: Avatar; body: Type.Static<typeof ChangeBody> },
 ): Promise<AvatarDraft> {
+  if (body.identity !== undefined) checkIdentity(body.identity, ['body', 'identity'])
   const picture = typeof body.refImage === 'string' ? readRefImage(body.refImage) : null
   const before = remarksOf(avatar)
   const agentId = body.agentId === undefined ? before.agentId : body.agentId

@@ -3,6 +3,7 @@ import { type Brain, mayUse, type Shelf } from '@parlor/core/agent'
 import { ParlorError, refuseField } from '@parlor/core/errors'
 import { draftAgent } from './agents.ts'
 import { type AvatarDraft, agentIdOf, draftAvatar, identityOf } from './avatars.ts'
+import { checkIdentity } from './check-identity.ts'
 import type { SessionWish } from './read-wish.ts'
 import { noSuch } from './resource.ts'
 import type { AvatarWire } from './wire.ts'
@@ -28,7 +29,7 @@ export async function findParts(wire: AvatarWire, accountId: string, wish: Sessi
     newAvatar?.avatar ??
     (await findUsable(wire.agents.avatars, accountId, { id: idOf(wish.avatar), noun: 'avatar', field: 'avatar' }))
   const identity = identityOf(avatar)
-  refuseSameIdentity(identity, wish)
+  checkIdentities(identity, wish)
   const newBrain =
     wish.agent !== null && 'make' in wish.agent ? draftAgent(wire.clock, accountId, wish.agent.make) : null
   const named = newBrain === null ? agentNamed(wish, agentIdOf(avatar)) : null
@@ -63,11 +64,12 @@ async function findBase(wire: AvatarWire, accountId: string, id: string): Promis
   })
 }
 
-function refuseSameIdentity(identity: string, { consumer, remoteAgent }: SessionWish): void {
+function checkIdentities(identity: string, { consumer, remoteAgent }: SessionWish): void {
   const taken = new Set([identity])
   const guests = { consumerIdentity: consumer, remoteAgentConnectingIdentity: remoteAgent }
   for (const [field, guest] of Object.entries(guests)) {
     if (guest === null) continue
+    checkIdentity(guest.identity, ['body', field, 'identity'])
     if (taken.has(guest.identity)) throw refuseField(['body', field, 'identity'], 'taken', oneEach)
     taken.add(guest.identity)
   }

@@ -12,6 +12,24 @@ const passes = ['/v3', '/v1', '/equos/v3', '/equos/v1'].map((prefix) => `${prefi
 const guest = { identity: 'visitor', name: 'Vera' }
 const bearer = (key: string) => ({ authorization: `Bearer ${key}`, origin: 'https://shop.example' })
 
+describe('an identity nobody could join with', () => {
+  it.each([
+    ['that is longer than the media server takes', '😀'.repeat(65)],
+    ['with half a character', 'mira\ud800'],
+    ['with a control character', 'mi\u0000ra'],
+  ])('is refused %s', async (_what, identity) => {
+    const { roomAvatar, roomAgent } = meetings.house.mine
+    const body = { name: 'A visit', avatar: { id: roomAvatar }, agent: { id: roomAgent } }
+    const guests = { consumerIdentity: { identity, name: 'Vera' } }
+    expect(await meetings.mine('POST', '/v3/sessions', { ...body, ...guests })).toMatchObject({
+      status: 400,
+      body: { message: expect.stringMatching(/^consumerIdentity.identity: .*256 bytes/) },
+    })
+    const look = { identity, name: 'Mira', refImage: pixelUrl, agentId: null }
+    expect(await meetings.mine('POST', '/v3/avatars', look)).toMatchObject({ status: 400 })
+  })
+})
+
 describe('a client key, which everybody has who reads the page', () => {
   it('shows nobody what the agent was told to do', async () => {
     const key = await meetings.makeClientKey()
