@@ -13,6 +13,8 @@ export const environment = {
   isForPostgres: (): boolean => process.env.PARLOR_TEST_STORE === 'postgres',
   /** The media server somebody chose for the tests, as a path or a name on PATH. */
   testLiveKit: (): string | undefined => process.env.PARLOR_TEST_LIVEKIT || undefined,
+  /** More Nodes the published SDK is run on: paths, one after another as in PATH. */
+  testNodes: (): string | undefined => process.env.PARLOR_TEST_NODES || undefined,
   /** Where tests may listen, such as `21000-28999`: below the ports a system lends to outgoing connections. */
   testPorts: (): string => process.env.PARLOR_TEST_PORTS || '21000-28999',
   /** Where this user keeps what can be made again. */

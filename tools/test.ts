@@ -6,6 +6,7 @@ import { findServer } from './livekit/find-server.ts'
 import { type Counts, countsLine, hasFailed } from './testing/count-results.ts'
 import { findBrowser } from './testing/find-browser.ts'
 import { findEspeak } from './testing/find-espeak.ts'
+import { findNodes } from './testing/find-nodes.ts'
 import { runVitest } from './testing/run-vitest.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -57,7 +58,13 @@ function mayMeet(...parts: string[]): boolean {
 
 async function variablesForTests(): Promise<Record<string, string>> {
   const store = { PARLOR_TEST_STORE: isForPostgres ? 'postgres' : '' }
-  return { ...store, ...(mayMeet('acceptance', 'espeak') && voice()), ...(mayMeet('acceptance') && (await browser())) }
+  const nodes = { ...(mayMeet('acceptance/sdk') && { PARLOR_TEST_NODES: findNodes(print) }) }
+  return {
+    ...store,
+    ...nodes,
+    ...(mayMeet('acceptance', 'espeak') && voice()),
+    ...(mayMeet('acceptance') && (await browser())),
+  }
 }
 
 /** The avatars of the tests speak with it. */
