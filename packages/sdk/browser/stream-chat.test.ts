@@ -40,7 +40,9 @@ describe('an answer', () => {
   })
 
   it('is read however its bytes are cut', async () => {
-    const bytes = Buffer.from(`: alive\r\n\r\ndata: ${JSON.stringify(text('Grüezi'))}\r\n\r\n${done}`)
+    const bytes = Buffer.from(
+      `: alive\r\n\r\ndata: ${JSON.stringify(text('Grüezi'), null, 1).replaceAll('\n', '\r\ndata: ')}\r\n\r\n${done}`,
+    )
     const script: Script = async (response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' })
       for (const byte of bytes) await new Promise((sent) => response.write(Uint8Array.of(byte), sent))
@@ -137,13 +139,30 @@ describe('an answer that fails', () => {
       await expect(read(server.url, { chatId })).rejects.toMatchObject({ code: 'INVALID_ANSWER' })
   })
 
+  it('of another kind is not listened to', async () => {
+    let left = false
+    await using server = await misbehave((response) => {
+      response.on('close', () => {
+        left = true
+      })
+      response.writeHead(200, { 'content-type': 'text/html' }).write('<html>')
+    })
+    await expect(read(server.url)).rejects.toMatchObject({ code: 'INVALID_ANSWER' })
+    await expect.poll(() => left).toBe(true)
+  })
+
   it('because it was called off says so and is not taken up', async () => {
     await using server = await misbehave(streams([text('We ')], 'hangs'))
     const caller = new AbortController()
-    const reading = read(server.url, { chatId, signal: caller.signal })
-    await expect.poll(() => server.seen.length).toBe(1)
+    const seen: string[] = []
+    const reading = (async () => {
+      const asked = { url: server.url, token: 'eyJ', messages: [], chatId, signal: caller.signal }
+      for await (const { type } of streamChat(asked)) seen.push(type)
+    })()
+    await expect.poll(() => seen).toEqual(['text'])
     caller.abort()
     await expect(reading).rejects.toMatchObject({ name: 'NoAnswerError', reason: 'aborted' })
+    expect(seen).toEqual(['text'])
     expect(server.seen).toHaveLength(1)
   })
 
