@@ -31,7 +31,8 @@ export async function findSpeaker(
     terms.brainId === null ? null : ports.agents.brains.find(terms.brainId),
   ])
   if (avatar === null) throw new Error('the session has no avatar')
-  const seen = { look: avatar.look, gender: genderOf(avatar) }
+  // As the widget draws it: a look that says nothing is chosen by the name.
+  const seen = { look: { name: avatar.name, ...avatar.look }, gender: genderOf(avatar) }
   if (terms.brainId === null) return { ...seen, voiceName: null, greeting: null, brief: null }
   if (brain === null) throw new Error('the session has no brain')
   const greeting = remarkOf(brain, ['greetingMsg', 'greetingMessage'])

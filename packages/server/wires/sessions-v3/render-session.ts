@@ -123,9 +123,11 @@ function statusOf(session: Session, { suspendedAt }: Account, now: number): stri
 async function readTranscript({ transcripts }: AvatarWire, session: Session, terms: RoomTerms) {
   if (session.boundVisitorId === null) return null
   const messages = await transcripts.listMessages(session.boundVisitorId)
-  if (messages.length === 0) return null
+  // An answer that was stopped before its first word says nothing.
+  const spoken = messages.filter(({ text }) => text !== '')
+  if (spoken.length === 0) return null
   const visitor = terms.consumer?.identity ?? nobody
-  const transcription = messages.map(({ text, at, role }) => ({
+  const transcription = spoken.map(({ text, at, role }) => ({
     text,
     received_at: at,
     identity: role === 'agent' ? terms.avatarIdentity : visitor,
