@@ -7,6 +7,12 @@ import { KnowledgeBases } from './knowledge.ts'
 import { Operator } from './operator.ts'
 import { AvatarSessions, ChatSessions, SessionPasses, WidgetSessions } from './sessions.ts'
 
+/** What `Parlor` is made with; what is left out comes from the environment. */
+export interface ParlorClientOptions extends Omit<ParlorOptions, 'baseUrl'> {
+  /** Where Parlor is reached, such as `https://parlor.example`; `PARLOR_BASE_URL` unless given. A path in it is kept. */
+  baseUrl?: string | undefined
+}
+
 /**
  * Parlor's HTTP interface, for backends. Without `baseUrl` and `apiKey` it takes `PARLOR_BASE_URL` and `PARLOR_API_KEY` from the
  * environment. Every method rejects with `ParlorRequestError` for an answer that is none or a refusal, and with `NoAnswerError` where
@@ -46,7 +52,7 @@ export class Parlor extends ParlorCore {
   /** What operators do. */
   readonly operator: Operator = new Operator(this)
 
-  constructor(options: Partial<ParlorOptions> = {}) {
+  constructor(options: ParlorClientOptions = {}) {
     const baseUrl = options.baseUrl ?? fromEnvironment('PARLOR_BASE_URL')
     const apiKey = options.apiKey ?? fromEnvironment('PARLOR_API_KEY')
     if (baseUrl === undefined)
