@@ -1,6 +1,7 @@
 import { ParlorError } from '@parlor/core/errors'
 import { answerOnce, type OncePorts, ReplayedError } from '@parlor/core/idempotency'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { networkOf } from './client-address.ts'
 
 const mark = 'idempotent-replayed'
 
@@ -35,7 +36,7 @@ export async function once<T>(
   }
   const { caller, project } = request
   if (caller === null) throw new ParlorError('missing_key')
-  const operation = `${request.method} ${request.routeOptions.url ?? ''}`
+  const operation = `${request.method} ${request.routeOptions.url ?? ''}${whose(request)}`
   const scope = { accountId: caller.account.id, projectId: project?.id ?? caller.key.projectId, operation, key }
   try {
     const { answer, replayed } = await answerOnce(ports, {
@@ -50,4 +51,9 @@ export async function once<T>(
     if (error instanceof ReplayedError) reply.header(mark, 'true')
     throw error
   }
+}
+
+/** A client key stands in a page for everybody: what one visitor made is not handed to another who guesses the Idempotency-Key. */
+function whose({ caller, ip }: FastifyRequest): string {
+  return caller?.key.kind === 'client' ? ` ${caller.key.id} ${networkOf(ip)}` : ''
 }

@@ -118,6 +118,16 @@ export function createRooms(given: RoomsPorts): Rooms {
     if (!isGone) ports.logger.warn({ session: id }, 'a room could not be removed yet; the sweep goes on with it')
   }
 
+  /** Whoever knocked while a room was being removed may have opened it again. */
+  async function removeReopened(id: string): Promise<void> {
+    try {
+      const session = await ports.sessions.findSession(id)
+      if (session?.state === 'ended' && ports.mayServe()) await roomEnded(session)
+    } catch (err) {
+      ports.logger.warn({ err, session: id }, 'a room that somebody joined could not be judged; the sweep does')
+    }
+  }
+
   return {
     desk: {
       serverUrl: ports.server?.url ?? null,
@@ -138,8 +148,9 @@ export function createRooms(given: RoomsPorts): Rooms {
     hear: (hint) => {
       const id = sessionOfRoom(hint.room)
       if (id === null || !ports.mayServe()) return
-      if (hint.type === 'joined') hosted.get(id)?.notice(hint.identity)
-      else sweep.nudge()
+      if (hint.type !== 'joined') sweep.nudge()
+      else if (hosted.has(id)) hosted.get(id)?.notice(hint.identity)
+      else void removeReopened(id)
     },
     start: sweep.start,
     cutAll() {

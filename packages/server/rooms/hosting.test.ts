@@ -208,7 +208,7 @@ describe('a session on a customer’s media server', () => {
     house.media.rooms.set('prl_theirs', new Set())
     const { id } = await open({ terms: { host: host(), consumer: null } })
     expect(house.media.seats[0]?.wish).toMatchObject({
-      serverUrl: 'wss://media.example',
+      serverUrl: 'wss://media.example/',
       token: 'avatar prl_theirs ava',
     })
     expect([house.media.calls.create, house.media.grants]).toEqual([0, []])

@@ -90,6 +90,16 @@ describe('the end of a session', () => {
     expect(house.rooms.count()).toBe(0)
   })
 
+  it('is the end of its room also when somebody had it opened again in that moment', async () => {
+    const session = await open()
+    await house.stop(session.id)
+    const room = `prl_${session.id}`
+    house.media.rooms.set(room, new Set(['guest']))
+    house.rooms.hear({ type: 'joined', room, identity: 'guest' })
+    await house.pass(200)
+    expect(house.media.rooms.has(room)).toBe(false)
+  })
+
   it('lets nothing in or out of the room any more', async () => {
     const { id } = await open()
     await house.stop(id)

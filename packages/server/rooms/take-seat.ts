@@ -83,7 +83,8 @@ async function findPlace(ports: RoomsPorts, session: RoomSession): Promise<{ ser
   const { host, avatarIdentity, remoteAgent } = session.settings.room
   if (host !== null) {
     await checkHostAddress(ports, host.serverUrl)
-    return { serverUrl: host.serverUrl, token: unsealText(ports.seal, host.sealedToken) }
+    // The address that was checked, as it was read then.
+    return { serverUrl: new URL(host.serverUrl).href, token: unsealText(ports.seal, host.sealedToken) }
   }
   const { server } = ports
   if (server === null) throw new Error('no media server is configured')

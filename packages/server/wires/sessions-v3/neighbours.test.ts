@@ -103,8 +103,8 @@ describe('avatars', () => {
     const read = () => house.composed.app.inject({ method: 'GET', url: pathname })
     const before = await read()
     expect(before.rawPayload).toEqual(pixel)
-    expect((await mine('PUT', `/v3/avatars/${id}`, { refImage: pictureOf(20) })).status).toBe(200)
-    expect((await read()).rawPayload.byteLength).toBe(20)
+    expect((await mine('PUT', `/v3/avatars/${id}`, { refImage: pictureOf(40) })).status).toBe(200)
+    expect((await read()).rawPayload.byteLength).toBe(40)
     expect((await read()).headers.etag).not.toBe(before.headers.etag)
   })
 
@@ -114,6 +114,12 @@ describe('avatars', () => {
     ['not an image', 'data:text/html;base64,PGI+', 400],
     ['a drawing that may hold scripts', 'data:image/svg+xml;base64,PHN2Zy8+', 400],
     ['of other bytes than it says', `data:image/jpeg;base64,${pixel.toString('base64')}`, 400],
+    ['nothing but how one begins', 'data:image/png;base64,iVBORw0KGgo=', 400],
+    [
+      'a sound in the same wrapping',
+      `data:image/webp;base64,${Buffer.from('RIFF\0\0\0\0WAVEfmt ').toString('base64')}`,
+      400,
+    ],
     ['spoilt', `${pixelUrl}%`, 400],
     ['empty', 'data:image/png;base64,', 400],
     ['above 5 MB', pictureOf(5 * 2 ** 20 + 1), 413],

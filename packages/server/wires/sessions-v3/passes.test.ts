@@ -111,6 +111,14 @@ describe('a session pass', () => {
     expect(again.body.session.id).toBe(first.body.session.id)
     expect(again.headers['idempotent-replayed']).toBe('true')
   })
+
+  it('is not handed to somebody elsewhere who guesses its Idempotency-Key', async () => {
+    const headers = bearer(clientKey, { 'idempotency-key': 'pass-guessed' })
+    const from = (address: string) => meetings.from(address, 'POST', '/v3/session-passes', headers, wish())
+    const [first, other] = [await from('192.0.2.1'), await from('192.0.2.2')]
+    expect([first.statusCode, other.statusCode]).toEqual([201, 201])
+    expect(other.json().session.id).not.toBe(first.json().session.id)
+  })
 })
 
 describe('the pages a client key is for', () => {

@@ -7,13 +7,14 @@ export const largestPicture = 5 * mebibyte
 /** Fits the largest picture in base64, and one a little larger, so that it hears of its own limit. */
 export const pictureBodyLimit = 8 * mebibyte
 
-/** How the bytes of each kind begin; `at` leaves out what stands before (RIFF and a length, in WebP). */
-const kinds: Readonly<Record<string, { signs: readonly string[]; at: number }>> = {
-  'image/png': { signs: ['\x89PNG\r\n\x1a\n'], at: 0 },
-  'image/jpeg': { signs: ['\xff\xd8\xff'], at: 0 },
-  'image/gif': { signs: ['GIF87a', 'GIF89a'], at: 0 },
-  'image/webp': { signs: ['WEBP'], at: 8 },
+/** How the bytes of each kind begin, in hex, as far as their first part that says something of the picture. */
+const kinds: Readonly<Record<string, RegExp>> = {
+  'image/png': /^89504e470d0a1a0a0000000d49484452/,
+  'image/jpeg': /^ffd8ff../,
+  'image/gif': /^47494638(37|39)61.{14}/,
+  'image/webp': /^52494646.{8}57454250565038(20|4c|58)/,
 }
+const beginning = 24
 const whatIsTaken = 'send a PNG, JPEG, WebP or GIF as data:image/png;base64,… of at most 5 MB'
 
 /**
@@ -35,8 +36,7 @@ export function readRefImage(text: string): Picture {
       message: `refImage: the picture has ${bytes.byteLength} bytes and may have ${largestPicture} (5 MiB).`,
     })
   }
-  const begins = bytes.toString('latin1', kind.at, kind.at + 8)
-  if (!kind.signs.some((sign) => begins.startsWith(sign))) {
+  if (!kind.test(bytes.toString('hex', 0, beginning))) {
     throw refuse('mislabelled', `its bytes are not those of ${type}; ${whatIsTaken}`)
   }
   return { type, bytes }

@@ -42,8 +42,8 @@ export async function openMeetings() {
     theirs: call(keys.theirs),
     anybody: call(),
     /** A call that comes from this address. */
-    from: (remoteAddress: string, method: Method, url: string, headers: Record<string, string>) =>
-      app.inject({ method, url, headers, remoteAddress }),
+    from: (remoteAddress: string, method: Method, url: string, headers: Record<string, string>, payload?: object) =>
+      app.inject({ method, url, headers, remoteAddress, ...(payload !== undefined && { payload }) }),
     makeClientKey: (changes?: Partial<Key>) =>
       house.makeKey(house.mine, { kind: 'client', scopes: ['client'], rateLimit: null, ...changes }),
     close: async () => {

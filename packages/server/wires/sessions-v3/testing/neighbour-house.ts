@@ -31,6 +31,6 @@ export const pixelUrl = `data:image/png;base64,${pixel.toString('base64')}`
 /** A PNG of so many bytes, as a data URL: its beginning is right, the rest is nothing. */
 export function pictureOf(bytes: number): string {
   const picture = Buffer.alloc(bytes)
-  pixel.copy(picture, 0, 0, Math.min(bytes, 8))
+  pixel.copy(picture, 0, 0, Math.min(bytes, 24))
   return `data:image/png;base64,${picture.toString('base64')}`
 }
