@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { buildSdk } from '../../packages/sdk/build.ts'
 import type { Finding } from '../finding.ts'
 import { checkWeights, weighSdk } from './weigh.ts'
+import { checkReference } from './write-reference.ts'
 import { checkReport } from './write-report.ts'
 import { checkSdkTypes } from './write-types.ts'
 
@@ -17,7 +18,7 @@ export async function checkSdk(root: string): Promise<Finding[]> {
     ask(root, '@arethetypeswrong/cli/dist/index.js', ['--pack', built.dist, '--profile', 'esm-only', '--no-emoji']),
     weighSdk(root).then(checkWeights),
   ])
-  return [...found.flat(), ...checkReport(root, built)]
+  return [...found.flat(), ...checkReport(root, built), ...checkReference(root, built)]
 }
 
 /** What a tool that judges packages says against ours. */
