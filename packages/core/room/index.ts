@@ -1,2 +1,3 @@
+export * from './room-desk.ts'
 export * from './room-name.ts'
 export * from './room-server.ts'

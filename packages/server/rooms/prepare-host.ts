@@ -1,7 +1,7 @@
 import { refuseField } from '@parlor/core/errors'
+import type { GivenHost } from '@parlor/core/room'
 import type { Clock } from '@parlor/core/time'
 import type { Seal } from '@parlor/core/token'
-import type { GivenHost } from './room-desk.ts'
 import type { RoomsPorts } from './rooms-ports.ts'
 
 type HostPorts = Pick<RoomsPorts, 'checkAddress' | 'mayBePlain' | 'seal' | 'clock'>

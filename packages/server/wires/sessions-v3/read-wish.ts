@@ -1,4 +1,5 @@
 import { refuseField } from '@parlor/core/errors'
+import type { GivenHost } from '@parlor/core/room'
 import type { RoomGuest } from '@parlor/core/session'
 import type { AgentBody } from './agents.ts'
 import type { AvatarBody } from './avatars.ts'
@@ -10,7 +11,6 @@ import {
   mostVarsBytes,
   type StartPassBody,
 } from './session-schemas.ts'
-import type { GivenHost } from './wire.ts'
 
 /** A part a session names, or what it is to be made from. */
 export type Part<B> = { id: string } | { make: B }

@@ -3,7 +3,8 @@ import type { TranscriptStore } from '@parlor/conversation/transcript'
 import type { AccountStore } from '@parlor/core/account'
 import type { AgentStore } from '@parlor/core/agent'
 import type { IdempotencyStore } from '@parlor/core/idempotency'
-import type { EndingFanOut, Session, SessionStore } from '@parlor/core/session'
+import type { RoomDesk } from '@parlor/core/room'
+import type { EndingFanOut, SessionStore } from '@parlor/core/session'
 import type { Clock } from '@parlor/core/time'
 import type { SigningKeys } from '@parlor/core/token'
 
@@ -24,29 +25,4 @@ export interface AvatarWire {
   publicUrl: URL
   rooms: RoomDesk
   version: string
-}
-
-/** A media server of the customer's own, and the token the avatar joins with. */
-export interface GivenHost {
-  serverUrl: string
-  accessToken: string
-}
-
-/** Where rooms are asked for. */
-export interface RoomDesk {
-  /** Where browsers join Parlor's own media server; null where none is configured. */
-  readonly serverUrl: string | null
-  /**
-   * Whether a session may be made now; asked before anything is written. Gives the host as a session keeps it, its token sealed.
-   * @throws ParlorError `unavailable` (no media server is configured: the message names the variables), `concurrency_reached` (as
-   * many rooms as PARLOR_MAX_ROOMS allows), `validation_failed` (a host that is none, points inward, or a token that opens no room).
-   */
-  prepare(host: GivenHost | null): Promise<{ serverUrl: string; sealedToken: string } | null>
-  /**
-   * Opens the room of a session that was just written and sends the avatar in; resolves once whoever has a token can join.
-   * Where that fails the session is ended as failed, with the reason, before it throws. @throws ParlorError `unavailable`.
-   */
-  open(session: Session): Promise<void>
-  /** Tokens for those the session's terms name, as long-lived as the session; none for a host of the customer's own. */
-  grant(session: Session): Promise<{ consumer: string | null; remoteAgent: string | null }>
 }

@@ -1,6 +1,6 @@
 import { ParlorError } from '@parlor/core/errors'
+import type { GivenHost, RoomDesk } from '@parlor/core/room'
 import { type EndSessionPorts, endSession, type Session } from '@parlor/core/session'
-import type { GivenHost, RoomDesk } from '../wire.ts'
 
 /** A desk without a media server: it writes down what it is asked, and refuses where a test says so. */
 export interface TestDesk extends RoomDesk {

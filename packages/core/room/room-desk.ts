@@ -1,4 +1,4 @@
-import type { Session } from '@parlor/core/session'
+import type { Session } from '../session/index.ts'
 
 /** A media server of the customer's own, and the token the avatar joins with. */
 export interface GivenHost {
@@ -12,8 +12,8 @@ export interface RoomDesk {
   readonly serverUrl: string | null
   /**
    * Whether a session may be made now; asked before anything is written. Gives the host as a session keeps it, its token sealed.
-   * @throws ParlorError `unavailable` (no media server is configured: the message names the variables), `concurrency_reached` (as
-   * many rooms as PARLOR_MAX_ROOMS allows), `validation_failed` (a host that is none, points inward, or a token that opens no room).
+   * @throws ParlorError `unavailable` (no media server is configured: the message says what to set), `concurrency_reached` (as
+   * many rooms as this node may have), `validation_failed` (a host that is none, points inward, or a token that opens no room).
    */
   prepare(host: GivenHost | null): Promise<{ serverUrl: string; sealedToken: string } | null>
   /**
