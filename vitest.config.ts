@@ -11,11 +11,25 @@ const acceptanceTimes = { testTimeout: 120_000, hookTimeout: 120_000 }
 /** Real servers, browsers and crashes: one file at a time, so that none starves another. */
 const fromOutside = { globalSetup, fileParallelism: false, ...acceptanceTimes }
 
+const mediaTests = ['packages/providers/livekit/**/*.test.ts', 'tools/livekit/run-server.test.ts']
+
+/** Beside the code, but with a real media server, which may have to be built first: last, so that nobody waits for that. */
+const media = {
+  test: {
+    name: 'media',
+    include: mediaTests,
+    exclude: never,
+    sequence: { groupOrder: 1 },
+    isolate: false,
+    ...unitTimes,
+  },
+}
+
 const unit = {
   test: {
     name: 'unit',
     include: ['packages/**/*.test.{ts,tsx}', 'tools/**/*.test.ts'],
-    exclude: never,
+    exclude: [...never, ...mediaTests],
     globalSetup,
     // Ten times faster; a unit test leaves nothing behind for the next one to find.
     isolate: false,
@@ -60,5 +74,5 @@ const serverOverPostgres = {
 const overPostgres = [serverOverPostgres, acceptanceOverPostgres]
 
 export default defineConfig({
-  test: { projects: environment.isForPostgres() ? overPostgres : [unit, acceptance, ...overPostgres] },
+  test: { projects: environment.isForPostgres() ? overPostgres : [unit, acceptance, ...overPostgres, media] },
 })
