@@ -27,6 +27,8 @@ interface Shot {
 const seed = Number(process.env.PARLOR_FUZZ_SEED ?? 20261120)
 const shotsEach = Number(process.env.PARLOR_FUZZ_RUNS ?? 60)
 
+const clientKey = `pk_test_${'c'.repeat(64)}`
+
 let parlor: Parlor
 let operations: { method: string; path: string; operation: Operation }[]
 let known: string[]
@@ -35,7 +37,7 @@ let session: string
 let operator: string
 
 beforeAll(async () => {
-  parlor = await startParlor({ env: { PARLOR_LOG_LEVEL: 'error' } })
+  parlor = await startParlor({ env: { PARLOR_LOG_LEVEL: 'error', PARLOR_BOOTSTRAP_CLIENT_KEY: clientKey } })
   const agent = await parlor.createAgent({ documents: [{ name: 'hours.md', text: '# Hours\n\nOpen at nine.' }] })
   session = (await parlor.createSession(agent)).session_id
   const login = await parlor.request<{ operator_session: string }>('POST', '/admin/v1/login')
@@ -147,12 +149,14 @@ async function fire(shot: Shot, operation: Operation, counts: Map<number, number
     headers,
   )
   const said = `${JSON.stringify(shot).slice(0, 1500)} answered ${answer.status}: ${JSON.stringify(answer.body).slice(0, 500)}`
-  expect(answer.status, said).toBeLessThan(500)
+  // There is no media server here, and that is what a whole wish for a room is told.
+  if (answer.status === 503 && wantsRoom(shot)) expect(answer.text).toContain('LIVEKIT_URL')
+  else expect(answer.status, said).toBeLessThan(500)
   // A path that is not the operation's any more (an empty or dotted id) is judged as an address, not as the operation.
   if (![404, 405].includes(answer.status))
     expect(Object.keys(operation.responses), said).toContain(String(answer.status))
   if (answer.status >= 400) {
-    expect(answer.body, said).toMatchObject(isOnChatWire(shot) ? chatRefusal : widgetRefusal)
+    expect(answer.body, said).toMatchObject(refusalOn(shot))
     const after = await stock()
     expect(after === before, `refused, and yet something changed: ${said}`).toBe(true)
   } else {
@@ -165,12 +169,32 @@ async function fire(shot: Shot, operation: Operation, counts: Map<number, number
 }
 
 const isOnChatWire = ({ path }: Shot) => /^\/(rpc|chat)\//.test(path)
+const isOnAvatarWire = ({ path }: Shot) => path.startsWith('/v3/')
+const wantsRoom = ({ method, path }: Shot) => method === 'POST' && /^\/v3\/session(s|-passes)$/.test(path)
 const widgetRefusal = { error: { code: expect.any(String), request_id: expect.any(String) } }
 const flag = expect.any(Boolean)
+const avatarRefusal = {
+  statusCode: expect.any(Number),
+  message: expect.any(String),
+  error: expect.any(String),
+  code: expect.any(String),
+}
 const chatRefusal = { name: expect.any(String), id: expect.any(String), temporary: flag, timeout: flag, fault: flag }
 
-/** On the chat wire the good key brings an operator session along, so that what only operators do is reached. */
+function refusalOn(shot: Shot): object {
+  if (isOnAvatarWire(shot)) return avatarRefusal
+  return isOnChatWire(shot) ? chatRefusal : widgetRefusal
+}
+
+/**
+ * On the chat wire the good key brings an operator session along, so that what only operators do is reached; a pass is for a client
+ * key in its place.
+ */
 function credentialsOf(shot: Shot): Record<string, string | undefined> {
+  if (shot.path.startsWith('/v3/session-passes')) {
+    const bearer = shot.key === parlor.key ? clientKey : shot.key
+    return { 'x-api-key': undefined, authorization: bearer === undefined ? undefined : `Bearer ${bearer}` }
+  }
   if (!isOnChatWire(shot)) return { 'x-api-key': shot.key }
   const session = shot.key === parlor.key ? operator : undefined
   return { 'x-api-key': undefined, 'gram-key': shot.key, 'gram-session': session, 'gram-project': 'default' }
