@@ -124,7 +124,7 @@ export async function show({ identity }: { identity: string }): Promise<void> {
   await video.play()
 }
 
-/** Watches the avatar for a while. The part of the picture is where a mouth is: the lower middle. */
+/** Watches the avatar for a while, where the mouth is and no eye that blinks. */
 export async function watch({ ms }: { ms: number }): Promise<Watched> {
   const video = document.querySelector('video') as HTMLVideoElement
   const canvas = new OffscreenCanvas(64, 64)
@@ -137,7 +137,7 @@ export async function watch({ ms }: { ms: number }): Promise<Watched> {
     const next = () => {
       seen.frames += 1
       const { videoWidth: w, videoHeight: h } = video
-      pen.drawImage(video, w * 0.3, h * 0.45, w * 0.4, h * 0.4, 0, 0, 64, 64)
+      pen.drawImage(video, w * 0.35, h * 0.62, w * 0.3, h * 0.16, 0, 0, 64, 64)
       const { data } = pen.getImageData(0, 0, 64, 64)
       if (before !== null) {
         seen.compared += 1
