@@ -60,11 +60,12 @@ describe.skipIf('reason' in found)('the end of an avatar in a room', () => {
       ...meeting,
       /** Nothing is left, and nothing it is asked to do has an effect. */
       async expectOver() {
-        await expect.poll(listeners, { timeout: 15_000 }).toBe(before)
+        // Those of an earlier room may have gone meanwhile.
+        await expect.poll(listeners, { timeout: 15_000 }).toBeLessThanOrEqual(before)
         act()
         await seat.leave()
         expect([seat.people(), seat.queuedMs()]).toEqual([[], 0])
-        expect(listeners()).toBe(before)
+        expect(listeners()).toBeLessThanOrEqual(before)
       },
     }
   }

@@ -23,6 +23,8 @@ export const nativeQueueMs = 2000
  */
 const pieceMs = 100
 const enoughMs = 1000
+/** What was handed over has long landed by then. */
+const longestHushMs = 500
 /** What one seat may hold; whoever does not wait for `play` loses what is beyond it. */
 const mostMs = 300_000
 
@@ -46,7 +48,10 @@ export function openSeatSound(rtc: Rtc, source: AudioSource, rate: number): Seat
   }
   const answered = () => {
     unanswered -= 1
-    if (!isHushing || unanswered > 0 || isClosed) return
+    if (unanswered === 0) settle()
+  }
+  const settle = () => {
+    if (!isHushing || isClosed) return
     isHushing = false
     source.clearQueue()
     if (timer) clearTimeout(timer)
@@ -90,6 +95,8 @@ export function openSeatSound(rtc: Rtc, source: AudioSource, rate: number): Seat
       forget()
       isHushing = unanswered > 0
       source.clearQueue()
+      // An answer that never comes must not keep the avatar silent.
+      if (isHushing) setTimeout(settle, longestHushMs).unref()
     },
     close() {
       isClosed = true
