@@ -180,6 +180,33 @@ test('whatever an answer says stays text: no markup, no picture, no link that do
   expect(await page.locator('strong').innerText()).toBe('bold')
 })
 
+test('a long line of code scrolls in its own block and moves nothing else, on a phone as well', async () => {
+  const { page, chat } = await openSite()
+  const code = `const answer = ${'await '.repeat(60)}nothing`
+  stage.model.always({ does: 'says', words: [`Like this:\n\n\`\`\`\n${code}\n\`\`\`\n\n> ${'x'.repeat(400)}`] })
+  await chat.ask(ticketQuestion)
+  const room = (selector: string) =>
+    page.locator(selector).evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)
+  for (const width of [1100, 360]) {
+    await page.setViewportSize({ width, height: 720 })
+    expect([width, await room('#log'), await room('html')]).toEqual([width, 0, 0])
+    expect(await room('.answer pre')).toBeGreaterThan(0)
+  }
+})
+
+test('nothing moves for a visitor who wants no motion', async () => {
+  const { page, chat } = await openSite()
+  await chat.isIn('ready')
+  stage.model.always({ does: 'hangs' })
+  await chat.say(ticketQuestion)
+  await chat.isIn('thinking')
+  const moving = () => page.evaluate(() => document.getAnimations().length)
+  expect(await moving()).toBeGreaterThan(0)
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  expect(await moving()).toBe(0)
+  await chat.button('Stop').click()
+})
+
 test('all of it can be done with the keyboard', async () => {
   const { page, chat } = await openSite()
   await chat.isIn('ready')
