@@ -53,8 +53,12 @@ test('a strict project makes tokens for approved origins alone, and judges the o
   expect((await create(headers)).status).toBe(200)
   const token = await backend.makeToken(origin, {}, slug)
   expect(await use(token)).toBe(200)
+  // A page that Parlor is served beside names no origin: the rule is the same.
+  const beside = async () =>
+    (await backend.call('GET', '/rpc/chat.list', { 'gram-chat-session': token, host: 'shop.example' })).status
+  expect(await beside()).toBe(200)
   await decide(origin, 'rejected')
-  expect(await use(token)).toBe(403)
+  expect([await use(token), await beside()]).toEqual([403, 403])
 })
 
 test('a suspended account’s tokens and keys are worth nothing, and its sessions count like any others', async () => {

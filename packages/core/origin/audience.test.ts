@@ -53,6 +53,13 @@ describe('a token bound to one origin (contracts 3.6)', () => {
     const strict = boundTo('https://shop.example', ['https://other.example'])
     expect(judgeCaller(strict, from('https://shop.example'))).toMatchObject({ allowed: false, rule: 'project_sites' })
     expect(judgeCaller(boundTo('null', ['https://other.example']), from('null')).allowed).toBe(false)
+    expect(judgeCaller(strict, from(undefined, 'shop.example'))).toMatchObject({
+      allowed: false,
+      rule: 'project_sites',
+      origin: 'https://shop.example',
+    })
+    const approved = boundTo('https://shop.example', ['https://shop.example'])
+    expect(judgeCaller(approved, from(undefined, 'shop.example')).allowed).toBe(true)
   })
 })
 

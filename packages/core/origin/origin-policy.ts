@@ -49,8 +49,12 @@ export function judgeCaller(policy: OriginPolicy, { origin, host }: Caller): Ori
   const { audience, pagesOnly } = policy
   const list = pagesOnly ? policy.lists.find(isRestricting) : undefined
   if (list !== undefined) return { allowed: false, rule: `${list.name}_sites`, origin: '', message: noPageMessage }
-  if (audience === undefined || host === audience.replace(/^https?:\/\//, '')) return { allowed: true }
-  return refuseAudience(audience, `${host ?? ''}`, 'the call names no Origin and was sent to the host')
+  if (audience === undefined) return { allowed: true }
+  if (host !== audience.replace(/^https?:\/\//, '')) {
+    return refuseAudience(audience, `${host ?? ''}`, 'the call names no Origin and was sent to the host')
+  }
+  // It counts as a call from there, and a project that is strict has its say in that.
+  return judgeOrigin(policy, audience)
 }
 
 /** The one function that decides whether a page of `origin` may use a session. `origin` is the header's value. */
