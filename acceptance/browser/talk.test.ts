@@ -27,7 +27,7 @@ test('an answer is labelled as a quotation and stands beside the question', asyn
   const answer = await widget.ask(ticketQuestion)
   expect(await answer.getAttribute('data-answer-mode')).toBe('quotation')
   expect(await answer.textContent()).toContain(ticketAnswer)
-  expect(await answer.textContent()).toContain('no AI model')
+  expect(await answer.textContent()).toContain('not written by AI')
   expect(await widget.part('message-visitor').textContent()).toContain(ticketQuestion)
   await expect.poll(() => widget.part('message-visitor').getAttribute('data-delivery')).toBe('acknowledged')
 })

@@ -1,4 +1,7 @@
-/** The element's own style. Every byte is in the loader: no comments, no line breaks where none are needed. */
+/**
+ * The element's own style. Every byte is in the loader: no comments, no line breaks where none are needed.
+ * The launcher's sign is all border, because forced colours take backgrounds away.
+ */
 const css =
   ':host{display:block;height:600px}[hidden],:host([hidden]){display:none!important}' +
   ':host([mode=bubble]){position:fixed;bottom:20px;inset-inline-end:20px;width:60px;height:60px;z-index:2147483000}' +
@@ -8,7 +11,7 @@ const css =
   'b{font-size:18px}p{margin:0}small{white-space:pre-wrap}' +
   'button{font:inherit;min-height:44px;padding:0 20px;border:2px solid transparent;border-radius:30px;background:var(--parlor-accent,#0b6e62);color:var(--parlor-accent-text,#fff);cursor:pointer}button:focus-visible{outline:3px solid Highlight;outline-offset:3px}' +
   '.launcher{width:60px;height:60px;padding:14px;box-shadow:0 8px 40px #0005}' +
-  '.launcher:before{content:"";display:block;height:28px;background:currentColor;border-radius:50% 50% 50% 3px}' +
+  '.launcher:before{content:"";display:block;border:14px solid;border-radius:50% 50% 50% 3px}' +
   '[aria-expanded=true]:before{border-radius:0;clip-path:path("M3 10l3-3 8 8 8-8 3 3-11 11")}' +
   '@media(max-width:480px){.bubble{position:fixed;z-index:1;inset:0;width:auto;height:auto;border-radius:0}.bubble:has(.screen){bottom:96px}}'
 

@@ -17,7 +17,7 @@ export const messages: Messages = {
   speaking: 'يجيب…',
   offline: 'غير متصل',
   face: '{name}، {state}',
-  quotation: 'مقتبس من المستندات – لم يُضبط أي نموذج ذكاء اصطناعي',
+  quotation: 'مقتبس من المستندات – لم يكتبه ذكاء اصطناعي',
   notFound: 'لم يُعثر على شيء في المستندات',
   sources: 'المصادر',
   source: 'المصدر {n}: {title}',

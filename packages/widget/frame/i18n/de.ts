@@ -17,7 +17,7 @@ export const messages: Messages = {
   speaking: 'Antwortet …',
   offline: 'Nicht verbunden',
   face: '{name}, {state}',
-  quotation: 'Aus den Dokumenten zitiert – es ist kein KI-Modell eingerichtet',
+  quotation: 'Aus den Dokumenten zitiert – nicht von KI verfasst',
   notFound: 'In den Dokumenten nichts gefunden',
   sources: 'Quellen',
   source: 'Quelle {n}: {title}',

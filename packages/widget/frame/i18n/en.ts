@@ -16,7 +16,7 @@ export const en = {
   speaking: 'Answering…',
   offline: 'Not connected',
   face: '{name}, {state}',
-  quotation: 'Quoted from the documents – no AI model is configured',
+  quotation: 'Quoted from documents – not written by AI',
   notFound: 'Nothing found in the documents',
   sources: 'Sources',
   source: 'Source {n}: {title}',

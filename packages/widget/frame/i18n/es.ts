@@ -17,7 +17,7 @@ export const messages: Messages = {
   speaking: 'Respondiendo…',
   offline: 'Sin conexión',
   face: '{name}, {state}',
-  quotation: 'Citado de los documentos: no hay ningún modelo de IA configurado',
+  quotation: 'Citado de los documentos: no escrito por una IA',
   notFound: 'No se encontró nada en los documentos',
   sources: 'Fuentes',
   source: 'Fuente {n}: {title}',

@@ -17,7 +17,7 @@ export const messages: Messages = {
   speaking: 'Répond…',
   offline: 'Non connecté',
   face: '{name}, {state}',
-  quotation: 'Cité des documents – aucun modèle d’IA n’est configuré',
+  quotation: 'Cité des documents – non rédigé par une IA',
   notFound: 'Rien trouvé dans les documents',
   sources: 'Sources',
   source: 'Source {n} : {title}',

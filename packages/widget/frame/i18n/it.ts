@@ -17,7 +17,7 @@ export const messages: Messages = {
   speaking: 'Sta rispondendo…',
   offline: 'Non connesso',
   face: '{name}, {state}',
-  quotation: 'Citato dai documenti – nessun modello di IA è configurato',
+  quotation: 'Citato dai documenti – non scritto da un’IA',
   notFound: 'Nei documenti non è stato trovato nulla',
   sources: 'Fonti',
   source: 'Fonte {n}: {title}',

@@ -17,7 +17,7 @@ export const messages: Messages = {
   speaking: '回答中…',
   offline: '未接続',
   face: '{name}、{state}',
-  quotation: '文書からの引用 – AI モデルは設定されていません',
+  quotation: '文書からの引用 – AI が書いた文ではありません',
   notFound: '文書の中に見つかりませんでした',
   sources: '出典',
   source: '出典 {n}:{title}',

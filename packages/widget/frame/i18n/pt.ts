@@ -17,7 +17,7 @@ export const messages: Messages = {
   speaking: 'Respondendo…',
   offline: 'Sem conexão',
   face: '{name}, {state}',
-  quotation: 'Citado dos documentos – nenhum modelo de IA está configurado',
+  quotation: 'Citado dos documentos – não escrito por uma IA',
   notFound: 'Nada encontrado nos documentos',
   sources: 'Fontes',
   source: 'Fonte {n}: {title}',

@@ -17,7 +17,7 @@ export const messages: Messages = {
   speaking: '正在回答…',
   offline: '未连接',
   face: '{name},{state}',
-  quotation: '引自文档 – 未配置 AI 模型',
+  quotation: '引自文档 – 并非由 AI 撰写',
   notFound: '文档中没有找到相关内容',
   sources: '来源',
   source: '来源 {n}:{title}',
