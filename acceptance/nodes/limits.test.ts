@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { type ManyNodes, startNodes } from '../harness/start-nodes.ts'
-import { newCustomer } from '../widget-wire/customer.ts'
+import { makeKey, newCustomer } from '../widget-wire/customer.ts'
 
 let nodes: ManyNodes
 beforeAll(async () => {
@@ -27,6 +27,25 @@ test('an account’s ceiling of sessions is exact, though both nodes are asked a
   const made = answers.find(({ status }) => status === 200)?.body.session_id
   await nodes.node(0).request('DELETE', `/v1/widget/sessions/${made}`, undefined, headers)
   expect((await create(1)).status).toBe(200)
+  expect((await create(0)).status).toBe(429)
+})
+
+test('a key’s ceiling of sessions is exact, though both nodes are asked at once, and others of the account go on', async () => {
+  const customer = await newCustomer(nodes.node(0), 'One key')
+  const agentId = await customer.createAgent()
+  const { key } = await makeKey(nodes.node(0), { account: 'One key', concurrency: 5 })
+  const create = (index: number, asker = key) =>
+    nodes
+      .node(index % 2)
+      .request<{ session_id: string }>(
+        'POST',
+        '/v1/widget/sessions',
+        { agentic_avatar_id: agentId },
+        { 'x-api-key': asker },
+      )
+  const answers = await Promise.all(Array.from({ length: 30 }, (_, index) => create(index)))
+  expect(byStatus(answers)).toEqual({ 200: 5, 429: 25 })
+  expect((await create(1, customer.key)).status).toBe(200)
   expect((await create(0)).status).toBe(429)
 })
 

@@ -30,7 +30,7 @@ async function round(writeCount: number, readCount: number): Promise<Rates> {
   const create = await perSecond(writeCount, async (number) => {
     const session = makeSession(clock, number)
     made.push(session.id)
-    await sessions.insertSession(session, issued(session), 1_000_000)
+    await sessions.insertSession(session, issued(session), { account: 1_000_000, key: null })
   })
   // Anywhere in what is stored.
   const read = await perSecond(readCount, async () => {

@@ -102,7 +102,10 @@ export async function issueSession(
     throw refuseField(['endUserId'], 'too_long', 'what the token would have to say is too long for a header; send less')
   }
   const issued = { sessionId: session.id, number: 1, at: now, type: 'issued', facts: {} } as const
-  await ports.sessions.insertSession(session, issued, owner.account.concurrency)
+  await ports.sessions.insertSession(session, issued, {
+    account: owner.account.concurrency,
+    key: owner.key.concurrency,
+  })
   return { session, durationSeconds, token }
 }
 

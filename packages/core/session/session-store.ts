@@ -1,15 +1,17 @@
 import type { Page, Paged } from '../agent/index.ts'
 import type { LedgerEntry, Session, SessionKind, Visitor } from './session.ts'
+import type { SessionCeilings } from './session-ceilings.ts'
 import type { Change } from './state.ts'
 
 /** Sessions, their visitors and their ledger in a store. Every promise resolves after the change is durable. */
 export interface SessionStore {
   /**
-   * Stores a new session with its first ledger entry. With a `ceiling` it counts, in the same transaction, the account's
-   * sessions that are neither ended nor past their expiry.
-   * @throws ParlorError `concurrency_reached` when there are already `ceiling` of them.
+   * Stores a new session with its first ledger entry. Under `ceilings` it counts, in the same transaction, the sessions of its
+   * account and of its key that are neither ended nor past their expiry; whatever else is stored at the same time, here or on
+   * another node. A session without a key is under its account's ceiling alone.
+   * @throws ParlorError `concurrency_reached` ({@link ceilingReached}) when there are already as many; the account is asked first.
    */
-  insertSession(session: Session, entry: LedgerEntry, ceiling: number | null): Promise<void>
+  insertSession(session: Session, entry: LedgerEntry, ceilings: SessionCeilings | null): Promise<void>
   findSession(id: string): Promise<Session | null>
   findSessionByJti(jti: string): Promise<Session | null>
   /**

@@ -3,8 +3,12 @@ import { expect } from 'vitest'
 import type { ContractCase, Stores } from './contract-case.ts'
 import { issuedEntry, sampleSession } from './samples.ts'
 
-const insert = ({ sessions }: Stores, session: Session, ceiling: number | null): Promise<void> =>
-  sessions.insertSession(session, issuedEntry(session), ceiling)
+const insert = (
+  { sessions }: Stores,
+  session: Session,
+  account: number | null,
+  key: number | null = null,
+): Promise<void> => sessions.insertSession(session, issuedEntry(session), { account, key })
 
 const reached = { code: 'concurrency_reached' }
 
@@ -66,6 +70,60 @@ export const sessionCeilingCases: readonly ContractCase[] = [
       ])
       const made = [settled[0], settled[2], settled[3]].filter((one) => one?.status === 'fulfilled')
       expect(made).toHaveLength(1)
+    },
+  },
+  {
+    name: 'of many creations with one key at once, exactly as many as its ceiling allows succeed, whatever others make',
+    run: async ({ stores, clock }) => {
+      const made = Array.from({ length: 12 }, (_, index) =>
+        sampleSession(clock.now(), { keyId: ['first', 'second', null][index % 3] ?? null }),
+      )
+      const settled = await Promise.allSettled(made.map((session) => insert(stores, session, 100, 2)))
+      const wasMade = (keyId: string | null) =>
+        settled.filter(({ status }, index) => status === 'fulfilled' && made[index]?.keyId === keyId).length
+      expect([wasMade('first'), wasMade('second'), wasMade(null)]).toEqual([2, 2, 4])
+      for (const one of settled) {
+        if (one.status === 'rejected') {
+          expect(one.reason).toMatchObject({ ...reached, message: expect.stringMatching(/^This key has 2 /) })
+        }
+      }
+      const ledgers = await Promise.all(made.map((session) => stores.sessions.listLedger(session.id)))
+      expect(ledgers.flat()).toHaveLength(8)
+    },
+  },
+  {
+    name: 'a key’s ceiling counts neither ended sessions, nor those past their expiry, nor other keys, but those made without one',
+    run: async ({ stores, clock }) => {
+      const mine = (changes: Partial<Session> = {}) => sampleSession(clock.now(), { keyId: 'mine', ...changes })
+      const first = mine()
+      await insert(stores, first, null, null)
+      await insert(stores, mine({ expiresAt: clock.now() + 90_000 }), null, 2)
+      await expect(insert(stores, mine(), null, 2)).rejects.toMatchObject(reached)
+      await insert(stores, mine({ keyId: 'other' }), null, 1)
+      await insert(stores, mine({ keyId: null }), null, 0)
+      await stores.sessions.changeSession(first.id, (session) => end(session, 'stopped', clock.now()))
+      await insert(stores, mine(), null, 2)
+      await expect(insert(stores, mine(), null, 2)).rejects.toMatchObject(reached)
+      clock.advance(60_000)
+      await insert(stores, mine(), null, 2)
+      await expect(insert(stores, mine(), null, 2)).rejects.toMatchObject(reached)
+      await insert(stores, mine(), null, 9)
+      await expect(insert(stores, mine(), null, 0)).rejects.toMatchObject(reached)
+    },
+  },
+  {
+    name: 'of two ceilings each refuses, the account’s first, and what one refused takes no place under the other',
+    run: async ({ stores, clock }) => {
+      const mine = () => sampleSession(clock.now(), { keyId: 'mine' })
+      await insert(stores, mine(), 3, 1)
+      await expect(insert(stores, mine(), 3, 1)).rejects.toMatchObject({ message: expect.stringMatching(/^This key/) })
+      await insert(stores, mine(), 3, 2)
+      await insert(stores, sampleSession(clock.now(), { keyId: 'other' }), 3, 1)
+      await expect(insert(stores, mine(), 3, 2)).rejects.toMatchObject({
+        ...reached,
+        message: expect.stringMatching(/^The account/),
+      })
+      await insert(stores, mine(), 4, 3)
     },
   },
 ]

@@ -1,4 +1,4 @@
-import type { Change, Session } from '@parlor/core/session'
+import { type Change, ceilingReached, type Session, type SessionCeilings } from '@parlor/core/session'
 import { acknowledgeEarly, type Fault } from './break-store.ts'
 import type { Stores } from './contract-case.ts'
 
@@ -12,6 +12,12 @@ const alter = ({ sessions }: Stores, change: (decided: Change, before: Session) 
       })) satisfies Stores['sessions']['changeSession'],
   },
 })
+
+/** One of the ceilings raised or lowered. */
+function higher(ceilings: SessionCeilings | null, whose: keyof SessionCeilings, by: number): SessionCeilings | null {
+  const ceiling = ceilings?.[whose] ?? null
+  return ceilings && ceiling !== null ? { ...ceilings, [whose]: Math.max(0, ceiling + by) } : ceilings
+}
 
 export const sessionFaults: readonly Fault[] = [
   {
@@ -87,20 +93,69 @@ export const sessionFaults: readonly Fault[] = [
     noticedBy: 'exactly as many as the ceiling',
     breakIn: ({ sessions }) => ({
       sessions: {
-        insertSession: (one, entry, most) => sessions.insertSession(one, entry, most === null ? null : most + 1),
+        insertSession: (one, entry, most) => sessions.insertSession(one, entry, higher(most, 'account', 1)),
       },
     }),
   },
   {
+    name: 'lets one session too many in with a key',
+    noticedBy: 'with one key at once',
+    breakIn: ({ sessions }) => ({
+      sessions: { insertSession: (one, entry, most) => sessions.insertSession(one, entry, higher(most, 'key', 1)) },
+    }),
+  },
+  {
+    name: 'knows nothing of the ceilings of keys',
+    noticedBy: 'with one key at once',
+    breakIn: ({ sessions }) => ({
+      sessions: {
+        insertSession: (one, entry, most) => sessions.insertSession(one, entry, most && { ...most, key: null }),
+      },
+    }),
+  },
+  {
+    name: 'asks a key what it counted before it stores',
+    noticedBy: 'with one key at once',
+    breakIn: ({ sessions }) => ({
+      sessions: {
+        insertSession: async (one, entry, most) => {
+          const filter = { accountId: one.accountId, openAt: one.createdAt, ...(one.keyId && { keyId: one.keyId }) }
+          const { total } = await sessions.listSessions(filter, { offset: 0, limit: 1 })
+          if (one.keyId !== null && total >= (most?.key ?? Number.POSITIVE_INFINITY)) throw ceilingReached('key', 0)
+          await sessions.insertSession(one, entry, most && { ...most, key: null })
+        },
+      },
+    }),
+  },
+  {
+    name: 'counts other keys’ sessions under a key’s ceiling',
+    noticedBy: 'a key’s ceiling counts neither',
+    breakIn: ({ sessions }) => {
+      const made = new Set<string>()
+      return {
+        sessions: {
+          insertSession: async (one, entry, most) => {
+            await sessions.insertSession(
+              one,
+              entry,
+              higher(most, 'key', -[...made].filter((id) => id !== one.keyId).length),
+            )
+            if (one.keyId !== null) made.add(one.keyId)
+          },
+        },
+      }
+    },
+  },
+  {
     name: 'counts sessions that are over against the ceiling',
-    noticedBy: 'neither ended sessions',
+    noticedBy: 'a ceiling counts neither ended sessions',
     breakIn: ({ sessions }) => {
       const made = new Map<string, number>()
       return {
         sessions: {
           insertSession: async (one, entry, most) => {
             const count = made.get(one.accountId) ?? 0
-            await sessions.insertSession(one, entry, most === null ? null : Math.max(0, most - count))
+            await sessions.insertSession(one, entry, higher(most, 'account', -count))
             made.set(one.accountId, count + 1)
           },
         },

@@ -26,7 +26,7 @@ afterAll(async () => {
 
 const make = async (to = stores): Promise<Session> => {
   const session = sampleSession(clock.now())
-  await to.sessions.insertSession(session, issuedEntry(session), 1_000_000)
+  await to.sessions.insertSession(session, issuedEntry(session), { account: 1_000_000, key: null })
   return session
 }
 const finish = (id: string, to = stores) => to.sessions.changeSession(id, (now) => end(now, 'revoked', clock.now()))
@@ -73,7 +73,7 @@ test('a server that is stopped in the middle of everything fails each write or h
   const settled = Promise.allSettled(
     sessions.map(async (session, index) => {
       await new Promise((resolve) => setTimeout(resolve, index / 3))
-      await stores.sessions.insertSession(session, issuedEntry(session), 1_000_000)
+      await stores.sessions.insertSession(session, issuedEntry(session), { account: 1_000_000, key: null })
     }),
   )
   await new Promise((resolve) => setTimeout(resolve, 30))

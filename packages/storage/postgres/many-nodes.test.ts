@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { RequestRecord } from '@parlor/core/account'
-import { end, join, type Session } from '@parlor/core/session'
+import { end, join, type Session, type SessionCeilings } from '@parlor/core/session'
 import { expect, test } from 'vitest'
 import { avatar } from '../contract/part-samples.ts'
 import {
@@ -17,8 +17,11 @@ import {
 import { type PostgresStores, postgresNodeStore } from './index.ts'
 import { withNodes } from './testing/open-many.ts'
 
-const insert = ({ sessions }: PostgresStores, session: Session, ceiling: number | null = null): Promise<void> =>
-  sessions.insertSession(session, issuedEntry(session), ceiling)
+const insert = (
+  { sessions }: PostgresStores,
+  session: Session,
+  ceilings: Partial<SessionCeilings> = {},
+): Promise<void> => sessions.insertSession(session, issuedEntry(session), { account: null, key: null, ...ceilings })
 
 const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i))
 const fulfilled = (settled: readonly PromiseSettledResult<unknown>[]) =>
@@ -30,11 +33,31 @@ test('of creations on three nodes at once, exactly as many as the ceiling allows
     for (const ceiling of times(12, (round) => [1, 7, 40][round % 3] ?? 0)) {
       const account = randomUUID()
       const made = nodes.flatMap((node) =>
-        times(20, () => insert(node, sampleSession(clock.now(), { accountId: account }), ceiling)),
+        times(20, () => insert(node, sampleSession(clock.now(), { accountId: account }), { account: ceiling })),
       )
       expect(fulfilled(await Promise.allSettled(made))).toBe(ceiling)
       const { total } = await (nodes[0] as PostgresStores).sessions.listSessions(
         { accountId: account, openAt: clock.now() },
+        { offset: 0, limit: 1 },
+      )
+      expect(total).toBe(ceiling)
+    }
+  }))
+
+test('of a key’s creations on two nodes at once, exactly as many as its ceiling allows succeed, round after round', () =>
+  withNodes(2, async (nodes, { clock }) => {
+    for (const ceiling of times(12, (round) => [1, 7, 25][round % 3] ?? 0)) {
+      const [keyId, other] = [randomUUID(), randomUUID()]
+      const made = nodes.flatMap((node) =>
+        times(30, () => insert(node, sampleSession(clock.now(), { keyId }), { account: 1_000_000, key: ceiling })),
+      )
+      const others = nodes.flatMap((node) =>
+        times(5, () => insert(node, sampleSession(clock.now(), { keyId: other }), { key: 10 })),
+      )
+      expect(fulfilled(await Promise.allSettled(made))).toBe(ceiling)
+      expect(fulfilled(await Promise.allSettled(others))).toBe(10)
+      const { total } = await (nodes[0] as PostgresStores).sessions.listSessions(
+        { accountId: 'account', keyId, openAt: clock.now() },
         { offset: 0, limit: 1 },
       )
       expect(total).toBe(ceiling)

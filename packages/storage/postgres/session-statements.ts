@@ -6,7 +6,8 @@ const parameters = (types: readonly string[]) => types.map((type, index) => `$${
 
 /** In the order of the parameters of `insert_sessions`. */
 const insertTypes = [
-  ...['uuid[]', 'int[]', 'int[]', 'int[]', 'bigint', 'smallint', 'int[]', 'int[]'],
+  ...['uuid[]', 'int[]', 'int[]', 'int[]', 'bigint', 'smallint'],
+  ...['uuid[]', 'int[]', 'int[]', 'int[]', 'int[]', 'int[]', 'int[]'],
   ...['uuid[]', 'text[]', 'uuid[]', 'uuid[]', 'uuid[]', 'uuid[]', 'uuid[]', 'text[]', 'text[]', 'bigint[]', 'bigint[]'],
   ...['bigint[]', 'bigint[]', 'text[]', 'uuid[]', 'int[]', 'text[]', 'bigint[]', 'text[]', 'text[]'],
 ]
@@ -19,7 +20,7 @@ const changeTypes = [
 
 /** The statements of the hot path. */
 export const sessionStatements = {
-  insert: named('insert-sessions', `SELECT insert_sessions(${parameters(insertTypes)}) AS admitted`),
+  insert: named('insert-sessions', `SELECT insert_sessions(${parameters(insertTypes)}) AS refused`),
   // In one order everywhere, so that no two transactions wait for each other.
   lock: named(
     'lock-sessions',

@@ -30,16 +30,16 @@ export function postgresSessionStore(access: Access, clock: Clock, share: number
   const insert = access.lane((wanted: Insertion[]) => insertSessions(access, wanted, clock.now(), share), inOrder)
   const wishes = keepTrack(change)
   return {
-    insertSession: async (session, entry, ceiling) => {
+    insertSession: async (session, entry, ceilings) => {
       checkLedger(0, session, [entry])
       const askedBefore = wishes.latest()
       try {
-        await insert({ session, entry, ceiling })
+        await insert({ session, entry, ceilings })
       } catch (error) {
         if (askedBefore === null || !isReached(error)) throw error
         // One of them may have been an ending that makes room.
         await askedBefore
-        await insert({ session, entry, ceiling })
+        await insert({ session, entry, ceilings })
       }
     },
     findSession: async (id) => mapped(await find(packId(id)), toSession),

@@ -32,6 +32,10 @@ export function sessionStatements(db: DatabaseSync) {
     countOpen: db.prepare(`
       SELECT count(*) AS open FROM (SELECT 1 FROM sessions
         WHERE account_id = ? AND expires_at > ? AND state <> 'ended' LIMIT ?)`),
+    // By the account's index: that of a key would cost every session, and few keys have a ceiling.
+    countOpenOfKey: db.prepare(`
+      SELECT count(*) AS open FROM (SELECT 1 FROM sessions INDEXED BY sessions_open
+        WHERE account_id = ? AND expires_at > ? AND state <> 'ended' AND key_id = ? LIMIT ?)`),
     listOverdue: db.prepare(
       "SELECT id FROM sessions WHERE expires_at <= ? AND state <> 'ended' ORDER BY expires_at, position LIMIT ?",
     ),

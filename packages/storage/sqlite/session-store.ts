@@ -1,5 +1,12 @@
 import { ParlorError } from '@parlor/core/errors'
-import type { Change, LedgerEntry, Session, SessionStore } from '@parlor/core/session'
+import {
+  type Change,
+  ceilingReached,
+  type LedgerEntry,
+  type Session,
+  type SessionCeilings,
+  type SessionStore,
+} from '@parlor/core/session'
 import type { Clock } from '@parlor/core/time'
 import type { Access } from './access.ts'
 import type { UsageSums } from './agent-usage.ts'
@@ -26,22 +33,31 @@ export function sqliteSessionStore(
 ): SessionStore {
   const statements = sessionStatements(db)
   const list = sessionLister(db)
-  const ceilings = openCeiling({
-    countOpen: (accountId, most) => Number(statements.countOpen.get(packId(accountId), clock.now(), most)?.open),
-    undone,
-  })
+  const ofAccounts = openCeiling(undone)
+  const ofKeys = openCeiling(undone)
+  const refuseOver = ({ accountId, keyId }: Session, { account, key }: SessionCeilings): void => {
+    const countAccount = (most: number) => Number(statements.countOpen.get(packId(accountId), clock.now(), most)?.open)
+    if (account !== null && ofAccounts.isReached(accountId, account, countAccount)) {
+      throw ceilingReached('account', account)
+    }
+    if (key === null || keyId === null) return
+    const countKey = (most: number) =>
+      Number(statements.countOpenOfKey.get(packId(accountId), clock.now(), packId(keyId), most)?.open)
+    if (ofKeys.isReached(keyId, key, countKey)) throw ceilingReached('key', key)
+  }
   return {
-    insertSession: (session, entry, ceiling) => {
-      const { accountId, createdAt } = session
+    insertSession: (session, entry, ceilings) => {
+      const { accountId, keyId, createdAt } = session
       // An agent's first session in a project makes the row of its sums before it may find that its id is taken.
       const insert = usage.knows(session) ? writeChecked : write
       return insert(() => {
         checkLedger(0, session, [entry])
-        if (ceiling !== null) ceilings.refuseOver(accountId, ceiling)
+        if (ceilings !== null) refuseOver(session, ceilings)
         const agent = usage.rowOf(session)
         const { lastInsertRowid } = statements.insert.run(...sessionValues(session), agent)
         appendLedger(statements, Number(lastInsertRowid), [entry])
-        ceilings.inserted(accountId)
+        ofAccounts.inserted(accountId)
+        if (keyId !== null) ofKeys.inserted(keyId)
         usage.add(agent, { sessions: 1, messages: 0, at: createdAt })
       })
     },

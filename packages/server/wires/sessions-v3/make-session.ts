@@ -1,6 +1,12 @@
-import { type KeyOwner, takeTurns } from '@parlor/core/account'
+import type { KeyOwner } from '@parlor/core/account'
 import { ParlorError } from '@parlor/core/errors'
-import { checkAvatarSession, createAvatarSession, type RoomTerms, type Session } from '@parlor/core/session'
+import {
+  ceilingReached,
+  checkAvatarSession,
+  createAvatarSession,
+  type RoomTerms,
+  type Session,
+} from '@parlor/core/session'
 import { newId } from '@parlor/core/time'
 import { allowsHttp } from '../../http/allows-http.ts'
 import { storeAvatar } from './avatars.ts'
@@ -26,18 +32,14 @@ export type MakeSession = (order: SessionOrder) => Promise<MadeSession>
 
 /**
  * Makes sessions: everything that can refuse one is asked first, then the media server, and only then is anything written. Parts that
- * were made for a session which fails all the same are put away again. A process has one of these: under how many prefixes a key may
- * ask must not multiply what it may have open.
+ * were made for a session which fails all the same are put away again.
  */
 export function sessionMaker(wire: AvatarWire): MakeSession {
-  const inTurn = takeTurns()
   return async (order) => {
-    const { account, key } = order.owner
+    const { account } = order.owner
     const parts = await findParts(wire, account.id, order.wish)
-    const write = () => writeSession(wire, order, parts)
     try {
-      // What a key has open is counted and added to by one request at a time.
-      const session = await (key.concurrency === null ? write() : inTurn(key.id, write))
+      const session = await writeSession(wire, order, parts)
       await wire.rooms.open(session)
       return { session, ...(await wire.rooms.grant(session)) }
     } catch (error) {
@@ -79,18 +81,15 @@ async function writeSession(
   return session
 }
 
-/** Asked before parts are made; the account's own ceiling is judged once more where the session is written. */
+/** Asked before parts are made; both ceilings are judged once more, exactly, where the session is written. */
 async function refuseFull({ sessions, clock }: AvatarWire, { account, key }: KeyOwner): Promise<void> {
   const isFull = async (ceiling: number | null, keyId?: string) => {
     if (ceiling === null) return false
     const filter = { accountId: account.id, openAt: clock.now(), ...(keyId !== undefined && { keyId }) }
     return (await sessions.listSessions(filter, { offset: 0, limit: 1 })).total >= ceiling
   }
-  if (await isFull(account.concurrency)) throw new ParlorError('concurrency_reached')
-  if (!(await isFull(key.concurrency, key.id))) return
-  throw new ParlorError('concurrency_reached', {
-    message: `This key has ${key.concurrency} sessions open, as many as it may have. End one, or wait until one expires.`,
-  })
+  if (await isFull(account.concurrency)) throw ceilingReached('account', account.concurrency ?? 0)
+  if (await isFull(key.concurrency, key.id)) throw ceilingReached('key', key.concurrency ?? 0)
 }
 
 /** A session that failed keeps its id: who asks again is given another. */

@@ -12,6 +12,7 @@ import { parts } from './0011-parts.ts'
 import { keyCeilings } from './0012-key-ceilings.ts'
 import { rooms } from './0013-rooms.ts'
 import { knowledgeWords } from './0014-knowledge-words.ts'
+import { keyCeilingsExact } from './0015-key-ceilings-exact.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   keyCeilings,
   rooms,
   knowledgeWords,
+  keyCeilingsExact,
 ]
