@@ -38,10 +38,11 @@ export class ParlorError extends Error {
   }
 }
 
-/** Shorthand for a refusal of one field. */
+/** Shorthand for a refusal of one field. The message names it as every other one does: without the part it came in. */
 export function refuseField(path: (string | number)[], type: string, message: string): ParlorError {
+  const field = path[0] === 'body' && path.length > 1 ? path.slice(1) : path
   return new ParlorError('validation_failed', {
-    message: `${path.join('.')}: ${message}`,
+    message: `${field.join('.')}: ${message}`,
     faults: [{ path, type, message }],
   })
 }

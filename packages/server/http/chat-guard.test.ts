@@ -110,3 +110,31 @@ it('calls with a key are in the account’s history, refused ones too, and witho
     )
   expect((await history()).body).not.toContain(token.slice(0, 30))
 })
+
+describe('a refusal says what is wrong', () => {
+  it('with the operator session that came, where no key came after it', async () => {
+    const over = (await create({ 'gram-session': 'over' })).json()
+    expect(over.name).toBe('unauthorized')
+    expect(over.message).toMatch(/operator session is unknown.*parlor login.*"chat".*Gram-Key/)
+    expect(over.message).not.toContain('Nothing came')
+    const elsewhere = (await create({ 'gram-session': operator, 'gram-project': 'nowhere' })).json()
+    expect(elsewhere.name).toBe('unauthorized')
+    expect(elsewhere.message).toContain('no project of this slug')
+  })
+
+  it('and names the projects to choose from, to a key that is bound to one that one alone', async () => {
+    const { stores } = house.composed
+    const project = await stores.accounts.findProject(house.theirs.projectId)
+    if (project === null) throw new Error('the house is empty')
+    await stores.accounts.insertProject({ ...project, id: 'theirs-too', slug: 'theirs-too' })
+    const [wide, bound] = [
+      await house.makeKey(house.theirs, { isAccountWide: true, scopes: ['chat'] }),
+      await house.makeKey(house.theirs, { scopes: ['chat'] }),
+    ]
+    const told = async (secret: string) => (await create({ 'gram-key': secret })).json()
+    expect(await told(wide)).toMatchObject({ name: 'bad_request', message: expect.stringContaining('theirs-too') })
+    const { name, message } = await told(bound)
+    expect([name, message]).toEqual(['bad_request', expect.stringContaining(project.slug)])
+    expect(message).not.toContain('theirs-too')
+  })
+})

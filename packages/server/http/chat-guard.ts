@@ -58,14 +58,19 @@ async function takeOneOf(
   if (request.caller !== null) holdToRate(ports, request.caller.key, reply)
 }
 
-/** The last alternative's refusal is the answer; a store that cannot be read is none of the caller's doing. */
+/**
+ * The last alternative's refusal is the answer; a store that cannot be read is none of the caller's doing. Where nothing came for
+ * the last one, its refusal says what was wrong with the one that did come.
+ */
 async function takeAny(ports: ChatGuardPorts, request: FastifyRequest, ways: readonly Way[]): Promise<void> {
+  let tried: ParlorError | null = null
   for (const [index, way] of ways.entries()) {
     try {
       return await take(ports, request, way)
     } catch (error) {
       if (!(error instanceof ParlorError) || error.code === 'unavailable') throw error
-      if (index === ways.length - 1) throw error.code === 'missing_key' ? nothingCame(ways) : error
+      if (index === ways.length - 1) throw error.code === 'missing_key' ? nothingCame(ways, tried) : error
+      if (error.code !== 'missing_key') tried = error
       // Whoever it was is not who calls: what the next way finds stands alone.
       request.caller = null
     }
@@ -143,29 +148,35 @@ async function findProject(
   by: 'operator' | 'key',
 ): Promise<Project> {
   const slug = presented(request, 'gram-project')
+  const bound = by === 'key' && !key.isAccountWide ? key.projectId : null
   const project =
-    slug === undefined ? await onlyProject(accounts, account.id) : await accounts.findProjectBySlug(account.id, slug)
+    slug === undefined
+      ? await onlyProject(accounts, account.id, bound)
+      : await accounts.findProjectBySlug(account.id, slug)
   if (project === null || project.deletedAt !== null) {
     throw new ParlorError('forbidden', { message: 'The account has no project of this slug. List its projects.' })
   }
-  if (by === 'key' && !key.isAccountWide && key.projectId !== project.id) {
+  if (bound !== null && bound !== project.id) {
     throw new ParlorError('forbidden', { message: `This key is for another project than "${project.slug}".` })
   }
   return project
 }
 
-async function onlyProject(accounts: AccountStore, accountId: string): Promise<Project> {
+/** Those that a key bound to one cannot use are not named to it. */
+async function onlyProject(accounts: AccountStore, accountId: string, bound: string | null): Promise<Project> {
   const all = (await accounts.listProjects(accountId)).filter(({ deletedAt }) => deletedAt === null)
   const [only] = all
   if (only !== undefined && all.length === 1) return only
+  const slugs = all.filter(({ id }) => bound === null || id === bound).map(({ slug }) => slug)
   throw new ParlorError('invalid_request', {
-    message: `Name a project in the header Gram-Project: ${all.map(({ slug }) => slug).join(', ') || 'none is left'}.`,
+    message: `Name a project in the header Gram-Project: ${slugs.join(', ') || 'none is left'}.`,
   })
 }
 
-function nothingCame(ways: readonly Way[]): ParlorError {
+function nothingCame(ways: readonly Way[], tried: ParlorError | null = null): ParlorError {
+  const lead = tried === null ? 'Nothing came that says who is calling.' : `${tried.message} Nothing else came.`
   return new ParlorError('missing_key', {
-    message: `Nothing came that says who is calling. Send ${ways.map(describeWay).join(', or ')}.`,
+    message: `${lead} Send ${ways.map(describeWay).join(', or ')}.`,
   })
 }
 
