@@ -135,6 +135,7 @@ async function furnish({ accounts }: ReturnType<typeof openSqliteStores>) {
   const make = (slug: string): Project => ({ id: randomUUID(), accountId: account.id, slug, name: slug, ...rest })
   const projects = [make('default'), make('other')] as const
   for (const project of projects) await accounts.insertProject(project)
-  const key = { id: randomUUID(), accountId: account.id, projectId: projects[0].id, maxDurationSeconds: null } as Key
+  const unlimited = { maxDurationSeconds: null, concurrency: null }
+  const key = { id: randomUUID(), accountId: account.id, projectId: projects[0].id, ...unlimited } as Key
   return { account, key, projects }
 }
