@@ -177,7 +177,8 @@ async function furnish(stores: HouseStores) {
   }
   await stores.accounts.insertAccount(account)
   await stores.accounts.insertProject(project)
-  const key = { id: randomUUID(), accountId, projectId: project.id, maxDurationSeconds: null } as Key
+  const unlimited = { maxDurationSeconds: null, concurrency: null }
+  const key = { id: randomUUID(), accountId, projectId: project.id, ...unlimited } as Key
   const agent = await furnishAgent(stores, accountId, project.id, at)
   return { owner: { account, key }, account, project, agent }
 }
