@@ -1,11 +1,10 @@
+/** Accents, the points of Hebrew, the vowel signs of Arabic. Where a script writes its vowels as marks, they are letters. */
+const marks = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670]/g
+
 /** A word as it is compared: lower case, without accents, in compatibility form. */
 export function foldWord(word: string): string {
   if (isAscii(word)) return word.toLowerCase()
-  return word
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/\p{Mn}/gu, '')
-    .replaceAll('ß', 'ss')
+  return word.normalize('NFKD').replace(marks, '').normalize('NFC').toLowerCase().replaceAll('ß', 'ss')
 }
 
 function isAscii(text: string): boolean {

@@ -21,7 +21,14 @@ test('scripts without spaces are searched by pairs of signs', () => {
 })
 
 test('accents and case make no difference', () => {
-  expect(splitWords('Élève MÜLLER Straße').map((word) => word.folded)).toEqual(['eleve', 'muller', 'strasse'])
+  const folded = (text: string) => splitWords(text).map((word) => word.folded)
+  expect(folded('Élève MÜLLER Straße')).toEqual(['eleve', 'muller', 'strasse'])
+  expect(folded('Крайний ёлка Ώρες re\u0301sume\u0301')).toEqual(['краинии', 'елка', 'ωρες', 'resume'])
+  expect(folded('العَرَبِيَّة')).toEqual(['العربية'])
+})
+
+test('marks that are vowels belong to their word', () => {
+  expect(splitWords('हिन्दी में').map((word) => word.folded)).toEqual(['हिन्दी', 'में'])
 })
 
 test('the forms of a word have one stem', () => {

@@ -8,7 +8,7 @@ export interface Word {
   parts: string[]
 }
 
-const wordPattern = /\p{L}+[/-]\p{N}{1,3}(?![\p{L}\p{N}])|[\p{L}\p{N}_$]+(?:['’][\p{L}]+)?/gu
+const wordPattern = /\p{L}+[/-]\p{N}{1,3}(?![\p{L}\p{N}])|[\p{L}\p{M}\p{N}_$]+(?:['’][\p{L}]+)?/gu
 /** `HTTP/2`: one name, however it is written. */
 const numbered = /^(\p{L}+)[/-](\p{N}+)$/u
 const spacelessSign =

@@ -44,6 +44,24 @@ export const knowledgeSearchCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'accents, points and compatibility forms make no difference in any script, and vowels written as marks do',
+    run: async ({ stores: { knowledge } }) => {
+      const base = sampleBase()
+      await knowledge.insertBase(base)
+      const texts = ['Крайний срок', 'Straße', 'Ελλάδα', 'हिन्दी', 'ｆｉｎｅ', 'العَرَبِيَّة', 'Їжак']
+      await knowledge.putDocument(sampleDocument(base.id), chunksOf(...texts))
+      const plain = ['краинии', 'strasse', 'ελλαδα', 'हिन्दी', 'fine', 'العربية', 'іжак']
+      for (const [index, word] of plain.entries()) {
+        const asked = [word, texts[index]?.split(' ')[0] as string]
+        for (const one of asked) {
+          const hits = await knowledge.search(base.id, [one], 5)
+          expect([one, ...hits.map((hit) => hit.chunk.position)]).toEqual([one, index])
+        }
+      }
+      expect(await knowledge.search(base.id, ['हनद'], 5)).toEqual([])
+    },
+  },
+  {
     name: "how good a hit is does not depend on other tenants' documents, nor on documents that are gone",
     run: async ({ stores: { knowledge } }) => {
       const [mine, theirs] = [sampleBase(), sampleBase({ accountId: 'other' })]

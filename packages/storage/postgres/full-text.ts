@@ -1,3 +1,4 @@
+import { foldText } from '../words/fold-text.ts'
 import { partSigns, type Wanted, wantedOf } from '../words/part-signs.ts'
 import { stemWord } from './stem-word.ts'
 
@@ -19,13 +20,10 @@ const lastPlace = 16_383
 const longestWord = 255
 
 const anyWord = /[\p{L}\p{N}\p{Co}\p{Mn}\p{Mc}]+/gu
-/** Marks over and under letters. Those of scripts that write vowels as marks stand elsewhere. */
-const marks = /[\u0300-\u036f]/g
 
 /** The words of a text as they are indexed: cut, folded and stemmed. Signs of scripts without spaces were parted before. */
 export function cutWords(text: string): string[] {
-  const folded = text.normalize('NFKD').replace(marks, '').normalize('NFC').toLowerCase().replaceAll('ß', 'ss')
-  return (folded.match(anyWord) ?? []).map((word) => stemWord(word.slice(0, longestWord)))
+  return (foldText(text).match(anyWord) ?? []).map((word) => stemWord(word.slice(0, longestWord)))
 }
 
 /** @param base its position: each word begins with it, so that one index holds all bases and finds in one. */

@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { foldText } from '../words/fold-text.ts'
 import { partSigns, type Wanted, wantedOf } from '../words/part-signs.ts'
 import { prepareWrite } from './prepare-write.ts'
 
@@ -53,12 +54,12 @@ export function fullTextIn(db: DatabaseSync): FullText {
     add: (base, chunk, fields) => {
       const { add, counts } = of(base)
       counts.clear()
-      add.run(chunk, ...fields.map(partSigns))
+      add.run(chunk, ...fields.map(asIndexed))
     },
     remove: (base, chunk, fields) => {
       const { remove, counts } = of(base)
       counts.clear()
-      remove.run(chunk, ...fields.map(partSigns))
+      remove.run(chunk, ...fields.map(asIndexed))
     },
     search: (base, expression, limit) =>
       of(base)
@@ -96,7 +97,12 @@ function isSaid({ text }: Wanted): boolean {
 }
 
 function quote({ text, open }: Wanted): string {
-  return `"${text.replaceAll('"', '""').trim()}"${open ? ' *' : ''}`
+  return `"${foldText(text).replaceAll('"', '""').trim()}"${open ? ' *' : ''}`
+}
+
+/** SQLite by itself takes accents from Latin letters only, and leaves `ß` and compatibility forms as they are. */
+function asIndexed(text: string): string {
+  return foldText(partSigns(text))
 }
 
 interface Statements {

@@ -102,3 +102,18 @@ test('documents from before are found by the same words as ever, and by words in
     expect(await knowledge.countWords('base', ['退货', 'parcel'])).toEqual({ chunks: 0, containing: [0, 0] })
     await close()
   }))
+
+test('documents from before their letters were folded are found without their accents', () =>
+  withFolder(async (file) => {
+    writeOlder(file)
+    const db = openDatabase(file)
+    migrate(db, file, 1, migrations.slice(0, 19))
+    db.exec(`
+      INSERT INTO knowledge_chunks (document, number, headings, text, keywords) VALUES (1, 2, '[]', 'музей', '');
+      INSERT INTO knowledge_index_1 (rowid, title, heading, body, keywords) VALUES (3, 'Guide', '', 'музей', '')`)
+    db.close()
+    const { knowledge, close } = openFile(file)
+    expect((await knowledge.search('base', ['музеи'], 9)).map(({ chunk }) => chunk.position)).toEqual([2])
+    expect(await knowledge.removeDocument('base', 'document')).toBe(true)
+    await close()
+  }))

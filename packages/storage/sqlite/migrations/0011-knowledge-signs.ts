@@ -10,7 +10,8 @@ export const knowledgeSigns: Migration = {
   fill: rebuildIndexes,
 }
 
-function rebuildIndexes(db: DatabaseSync): void {
+/** Fills every full-text table anew, as this version writes them. */
+export function rebuildIndexes(db: DatabaseSync): void {
   const fullText = fullTextIn(db)
   const chunks = db.prepare(`
     SELECT c.position, d.title, c.headings, c.text, c.keywords

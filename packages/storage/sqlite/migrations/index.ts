@@ -17,6 +17,7 @@ import { parts } from './0016-parts.ts'
 import { keyCeilings } from './0017-key-ceilings.ts'
 import { rooms } from './0018-rooms.ts'
 import { knowledgeWords } from './0019-knowledge-words.ts'
+import { knowledgeFolding } from './0020-knowledge-folding.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   keyCeilings,
   rooms,
   knowledgeWords,
+  knowledgeFolding,
 ]
