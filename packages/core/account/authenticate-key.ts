@@ -36,11 +36,12 @@ export async function recogniseKey(
   return owner
 }
 
-/** @throws ParlorError `insufficient_scope` naming the scope that is needed. */
-export function requireScope(key: Key, needed: Scope): void {
-  if (allows(key.scopes, needed)) return
+/** One of the scopes is enough. @throws ParlorError `insufficient_scope` naming those that would do. */
+export function requireScope(key: Key, needed: Scope, ...others: readonly Scope[]): void {
+  const enough = [needed, ...others]
+  if (enough.some((scope) => allows(key.scopes, scope))) return
   throw new ParlorError('insufficient_scope', {
-    message: `This needs a key with the scope "${needed}"; this key has ${key.scopes.map((s) => `"${s}"`).join(', ') || 'none'}.`,
+    message: `This needs a key with the scope ${enough.map((scope) => `"${scope}"`).join(' or ')}; this key has ${key.scopes.map((s) => `"${s}"`).join(', ') || 'none'}.`,
     facts: { needed },
   })
 }

@@ -38,8 +38,8 @@ export type Credential =
 /** How a caller of the chat wire may say who it is. With `project` it must name one of its account's. */
 export type Way =
   | { by: 'operator'; project: boolean }
-  /** With the scope null, any key that is good. */
-  | { by: 'key'; scope: Scope | null; project: boolean }
+  /** With the scope null, any key that is good; with `or`, another scope does as well. */
+  | { by: 'key'; scope: Scope | null; or?: Scope; project: boolean }
   | { by: 'chat_token' }
 
 declare module 'fastify' {

@@ -100,7 +100,9 @@ async function take(ports: ChatGuardPorts, request: FastifyRequest, way: Way): P
   const caller = way.by === 'operator' ? await takeOperator(ports, request) : await takeKey(ports, request)
   // Known from here on: what is refused below is in the account's history, too.
   request.caller = caller.owner
-  if (way.by === 'key' && way.scope !== null) requireScope(caller.owner.key, way.scope)
+  if (way.by === 'key' && way.scope !== null) {
+    requireScope(caller.owner.key, way.scope, ...(way.or === undefined ? [] : [way.or]))
+  }
   request.project = way.project ? await findProject(ports, request, caller, way.by) : null
   request.operatorSessionId = caller.operatorSessionId
 }
@@ -183,6 +185,7 @@ function nothingCame(ways: readonly Way[], tried: ParlorError | null = null): Pa
 function describeWay(way: Way): string {
   if (way.by === 'operator') return 'an operator session (parlor login) in the header Gram-Session'
   if (way.by === 'chat_token') return 'a chat session’s token in the header Gram-Chat-Session'
-  const scope = way.scope === null ? '' : ` with the scope "${way.scope}"`
+  const other = way.or === undefined ? '' : ` or "${way.or}"`
+  const scope = way.scope === null ? '' : ` with the scope "${way.scope}"${other}`
   return `a key${scope} in the header Gram-Key, from your backend only`
 }

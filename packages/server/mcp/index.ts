@@ -17,7 +17,12 @@ const credential: Credential = {
   kind: 'one_of',
   firstPresent: true,
   beforeBody: true,
-  ways: [{ by: 'operator', project: false }, { by: 'key', scope: 'consumer', project: false }, { by: 'chat_token' }],
+  ways: [
+    { by: 'operator', project: false },
+    // Whoever may make tokens may search with one: the same key does it by itself.
+    { by: 'key', scope: 'consumer', or: 'chat', project: false },
+    { by: 'chat_token' },
+  ],
 }
 
 /**

@@ -1,4 +1,5 @@
 import { addDocument, createBase } from '@parlor/conversation/knowledge'
+import type { Scope } from '@parlor/core/account'
 import { createAgent } from '@parlor/core/agent'
 import { endSession, issueSession } from '@parlor/core/session'
 import { newId } from '@parlor/core/time'
@@ -9,7 +10,7 @@ import { type Belongings, type House, openHouse } from '../admission/house.ts'
 const origin = 'https://shop.example'
 const secret = 's'.repeat(40)
 let house: House
-let keys: Record<'mine' | 'theirs' | 'chatOnly', string>
+let keys: Record<'mine' | 'theirs', string>
 let token: { id: string; token: string }
 
 beforeAll(async () => {
@@ -18,7 +19,6 @@ beforeAll(async () => {
   keys = {
     mine: await makeKey(mine, { scopes: ['consumer'] }),
     theirs: await makeKey(theirs, { scopes: ['consumer'] }),
-    chatOnly: await makeKey(mine, { scopes: ['chat'] }),
   }
 })
 beforeEach(async () => {
@@ -296,7 +296,6 @@ describe('who may call', () => {
   it('takes a key with the scope consumer, for the projects it is for', async () => {
     const other = await makeProject(house.mine, 'key-other')
     expect((await post(search('hours'), asKey(keys.mine))).json().result.structuredContent.passages).toHaveLength(1)
-    expect((await post(search('hours'), asKey(keys.chatOnly))).statusCode).toBe(403)
     expect((await post(search('hours'), asKey(keys.mine), other.slug)).statusCode).toBe(403)
     expect((await post(search('hours'), asKey('unknown'))).statusCode).toBe(401)
     const wide = await house.makeKey(house.mine, { scopes: ['consumer'], isAccountWide: true })
@@ -304,6 +303,19 @@ describe('who may call', () => {
     expect(result.structuredContent).toEqual({ passages: [] })
     expect(result.content[0].text).toContain('no knowledge base')
     expect((await post(search('hours'), asKey(wide), 'nowhere')).statusCode).toBe(403)
+  })
+
+  it.each<[Scope, number]>([
+    ['chat', 200],
+    ['producer', 200],
+    ['hooks', 403],
+    ['agent', 403],
+    ['agent_user', 403],
+    ['write', 403],
+  ])('answers a key with the scope %s alone with %i', async (scope, status) => {
+    const answer = await post(search('hours'), asKey(await house.makeKey(house.mine, { scopes: [scope] })))
+    expect(answer.statusCode).toBe(status)
+    if (status === 403) expect(answer.json().error.message).toContain('"consumer" or "chat"')
   })
 
   it('answers 500 and no more where the store cannot be read', async () => {
