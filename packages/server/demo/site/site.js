@@ -5,12 +5,12 @@ const say = (text) => {
   said.textContent = text
 }
 
-/** The page keeps its session over a reload where the browser lets it. */
+/** The session this site has for this visitor, in every tab and over a reload, where the browser lets it be kept. */
 function kept(value) {
   try {
-    if (value === undefined) return JSON.parse(sessionStorage.getItem('session') ?? 'null')
-    if (value === null) sessionStorage.removeItem('session')
-    else sessionStorage.setItem('session', JSON.stringify(value))
+    if (value === undefined) return JSON.parse(localStorage.getItem('session') ?? 'null')
+    if (value === null) localStorage.removeItem('session')
+    else localStorage.setItem('session', JSON.stringify(value))
   } catch {
     /* Storage is switched off: the page works without it. */
   }
@@ -42,5 +42,12 @@ document.getElementById('again').addEventListener('click', () => {
   say('')
   start()
 })
+
+/* A session that is over, or not known here, is kept no longer: a reload begins anew. */
+const forget = ({ target }) => {
+  if (kept()?.session_token === target.getAttribute('token')) kept(null)
+}
+addEventListener('parlor-ended', (event) => event.detail.reason === 'replaced' || forget(event))
+addEventListener('parlor-refused', (event) => event.detail.rule === 'unknown_session' && forget(event))
 
 start().catch(() => say('The page could not reach its backend. Reload to try again.'))
