@@ -22,6 +22,7 @@ export function brokenBy({ breakIn }: Fault, open: OpenStores): OpenStores {
         signingKeys: { ...stores.signingKeys, ...broken.signingKeys },
         agents: { ...stores.agents, ...broken.agents },
         sessions: { ...stores.sessions, ...broken.sessions },
+        seats: { ...stores.seats, ...broken.seats },
         knowledge: { ...stores.knowledge, ...broken.knowledge },
         chats: { ...stores.chats, ...broken.chats },
         transcripts: { ...stores.transcripts, ...broken.transcripts },

@@ -14,6 +14,7 @@ import {
   operatorSessionStoreCases,
   requestLogCases,
   runCase,
+  seatStoreCases,
   sessionStoreCases,
   signingKeyStoreCases,
   transcriptStoreCases,
@@ -21,6 +22,7 @@ import {
 import { accountFaults, knowledgeFaults, signingKeyFaults, transcriptFaults } from './other-faults.ts'
 import { partFaults } from './part-faults.ts'
 import { roomFaults } from './room-faults.ts'
+import { seatFaults } from './seat-faults.ts'
 import { sessionFaults } from './session-faults.ts'
 
 function describeFaults(
@@ -47,6 +49,7 @@ export function describeBrokenStores(open: OpenStores): void {
   describeFaults('SigningKeyStore', signingKeyStoreCases, signingKeyFaults, open)
   describeFaults('AgentStore', agentStoreCases, [...agentFaults, ...partFaults], open)
   describeFaults('SessionStore', sessionStoreCases, [...sessionFaults, ...roomFaults], open)
+  describeFaults('SeatStore', seatStoreCases, seatFaults, open)
   describeFaults('KnowledgeStore', knowledgeStoreCases, knowledgeFaults, open)
   describeFaults('TranscriptStore', transcriptStoreCases, transcriptFaults, open)
   describeFaults('ChatStore', chatStoreCases, chatFaults, open)

@@ -4,6 +4,7 @@ import type { TranscriptStore } from '@parlor/conversation/transcript'
 import type { AccountStore, OperatorSessionStore, RequestLog } from '@parlor/core/account'
 import type { AgentStore } from '@parlor/core/agent'
 import type { IdempotencyStore } from '@parlor/core/idempotency'
+import type { SeatStore } from '@parlor/core/room'
 import type { SessionStore } from '@parlor/core/session'
 import type { fixedClock } from '@parlor/core/time'
 import type { SigningKeyStore } from '@parlor/core/token'
@@ -15,6 +16,7 @@ export interface Stores {
   signingKeys: SigningKeyStore
   agents: AgentStore
   sessions: SessionStore
+  seats: SeatStore
   knowledge: KnowledgeStore
   transcripts: TranscriptStore
   chats: ChatStore

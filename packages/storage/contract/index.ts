@@ -6,6 +6,7 @@ export { describeIdempotencyStore, idempotencyStoreCases } from './idempotency-s
 export { describeKnowledgeStore, knowledgeStoreCases } from './knowledge-store.ts'
 export { describeOperatorSessionStore, operatorSessionStoreCases } from './operator-session-store.ts'
 export { describeRequestLog, requestLogCases } from './request-log.ts'
+export { describeSeatStore, seatStoreCases } from './seat-store.ts'
 export { describeSessionStore, sessionStoreCases } from './session-store.ts'
 export { describeSigningKeyStore, signingKeyStoreCases } from './signing-key-store.ts'
 export { describeTranscriptStore, transcriptStoreCases } from './transcript-store.ts'

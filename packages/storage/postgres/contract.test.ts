@@ -6,6 +6,7 @@ import {
   describeKnowledgeStore,
   describeOperatorSessionStore,
   describeRequestLog,
+  describeSeatStore,
   describeSessionStore,
   describeSigningKeyStore,
   describeTranscriptStore,
@@ -16,6 +17,7 @@ describeAccountStore(openForTest)
 describeSigningKeyStore(openForTest)
 describeAgentStore(openForTest)
 describeSessionStore(openForTest)
+describeSeatStore(openForTest)
 describeKnowledgeStore(openForTest)
 describeTranscriptStore(openForTest)
 describeChatStore(openForTest)

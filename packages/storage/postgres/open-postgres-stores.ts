@@ -4,6 +4,7 @@ import type { TranscriptStore } from '@parlor/conversation/transcript'
 import type { AccountStore, OperatorSessionStore, RequestLog } from '@parlor/core/account'
 import type { AgentStore } from '@parlor/core/agent'
 import type { IdempotencyStore } from '@parlor/core/idempotency'
+import type { SeatStore } from '@parlor/core/room'
 import type { SessionStore } from '@parlor/core/session'
 import type { Clock } from '@parlor/core/time'
 import type { SigningKeyStore } from '@parlor/core/token'
@@ -20,6 +21,7 @@ import { migrate } from './migrate.ts'
 import { assertUsable, describePlace, openPool, type Patience, usualPatience } from './open-database.ts'
 import { postgresOperatorSessionStore } from './operator-session-store.ts'
 import { postgresRequestLog } from './request-log.ts'
+import { postgresSeatStore } from './seat-store.ts'
 import { postgresSessionStore } from './session-store.ts'
 import { postgresSigningKeyStore } from './signing-key-store.ts'
 import { readTimeMark } from './time-mark.ts'
@@ -31,6 +33,7 @@ export interface PostgresStores {
   signingKeys: SigningKeyStore
   agents: AgentStore
   sessions: SessionStore
+  seats: SeatStore
   knowledge: KnowledgeStore
   transcripts: TranscriptStore
   chats: ChatStore
@@ -93,6 +96,7 @@ async function storesOver(pool: Pool, wall: Clock): Promise<PostgresStores> {
     accounts: postgresAccountStore(access),
     signingKeys: postgresSigningKeyStore(access),
     agents: postgresAgentStore(access),
+    seats: postgresSeatStore(access),
     sessions: postgresSessionStore(access, mark.clock, share),
     knowledge: postgresKnowledgeStore(access),
     transcripts: postgresTranscriptStore(access, share),

@@ -5,6 +5,7 @@ import type { TranscriptStore } from '@parlor/conversation/transcript'
 import type { AccountStore, OperatorSessionStore, RequestLog } from '@parlor/core/account'
 import type { AgentStore } from '@parlor/core/agent'
 import type { IdempotencyStore } from '@parlor/core/idempotency'
+import type { SeatStore } from '@parlor/core/room'
 import type { SessionStore } from '@parlor/core/session'
 import type { Clock } from '@parlor/core/time'
 import type { SigningKeyStore } from '@parlor/core/token'
@@ -20,6 +21,7 @@ import { migrate } from './migrate.ts'
 import { openDatabase } from './open-database.ts'
 import { sqliteOperatorSessionStore } from './operator-session-store.ts'
 import { sqliteRequestLog } from './request-log.ts'
+import { sqliteSeatStore } from './seat-store.ts'
 import { sqliteSessionStore } from './session-store.ts'
 import { sessionTalks } from './session-talks.ts'
 import { sqliteSigningKeyStore } from './signing-key-store.ts'
@@ -32,6 +34,7 @@ export interface SqliteStores {
   signingKeys: SigningKeyStore
   agents: AgentStore
   sessions: SessionStore
+  seats: SeatStore
   knowledge: KnowledgeStore
   transcripts: TranscriptStore
   chats: ChatStore
@@ -82,6 +85,7 @@ function storesOver(db: DatabaseSync, wall: Clock): SqliteStores {
     accounts: sqliteAccountStore(access),
     signingKeys: sqliteSigningKeyStore(access),
     agents: sqliteAgentStore(access, usage),
+    seats: sqliteSeatStore(access),
     sessions: sqliteSessionStore(access, mark.clock, usage),
     knowledge: sqliteKnowledgeStore(access),
     transcripts: sqliteTranscriptStore(access, talks),

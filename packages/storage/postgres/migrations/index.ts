@@ -13,6 +13,7 @@ import { keyCeilings } from './0012-key-ceilings.ts'
 import { rooms } from './0013-rooms.ts'
 import { knowledgeWords } from './0014-knowledge-words.ts'
 import { keyCeilingsExact } from './0015-key-ceilings-exact.ts'
+import { seats } from './0016-seats.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   rooms,
   knowledgeWords,
   keyCeilingsExact,
+  seats,
 ]

@@ -18,6 +18,7 @@ import { keyCeilings } from './0017-key-ceilings.ts'
 import { rooms } from './0018-rooms.ts'
 import { knowledgeWords } from './0019-knowledge-words.ts'
 import { knowledgeFolding } from './0020-knowledge-folding.ts'
+import { seats } from './0021-seats.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
@@ -44,4 +45,5 @@ export const migrations: readonly Migration[] = [
   rooms,
   knowledgeWords,
   knowledgeFolding,
+  seats,
 ]
