@@ -37,7 +37,11 @@ export function stemWord(folded: string): string {
 const stems = new Map<string, string>()
 const mostStems = 20_000
 
+const hangulAlone = /^[\uac00-\ud7a3]{3,}$/
+
 function cutEndings(folded: string): string {
+  // Particles and endings follow a Korean word without a space: what it means stands in its first signs.
+  if (hangulAlone.test(folded)) return folded.slice(0, Math.max(2, folded.length >> 1))
   let stem = folded
   for (let round = 0; round < 2; round++) {
     const ending = endings.find((end) => stem.endsWith(end) && stem.length - end.length >= shortestStem)

@@ -36,6 +36,7 @@ test('the forms of a word have one stem', () => {
     'validate validates validated validating validation',
     'stop stops stopped stopping',
     'plugin plugins',
+    '영수증이 영수증은 영수증을',
   ]) {
     expect(new Set(forms.split(' ').map(stemWord)).size, forms).toBe(1)
   }
@@ -46,6 +47,12 @@ test.each([
   ['Wie kann ich das Passwort ändern?', ['passwort', 'andern']],
   ['Comment est-ce que je peux changer le mot de passe ?', ['changer', 'mot', 'passe']],
   ['¿Cómo puedo cambiar la contraseña?', ['cambiar', 'contrasena']],
+  ['Когда открыт музей?', ['открыт', 'музеи']],
+  ['Πότε ανοίγει το μουσείο;', ['ανοιγει', 'μουσειο']],
+  ['متى يفتح المتحف؟', ['يفتح', 'المتحف']],
+  ['박물관이 언제 열어요?', ['박물관이', '열어요']],
+  ['何時に開きますか', ['開き']],
+  ['博物馆几点开门', ['博物', '开门']],
   ['what is it?', []],
 ])('the words of content in "%s"', (question, words) => {
   expect(readQuestion(question).map((term) => term.folded)).toEqual(words)
