@@ -106,6 +106,34 @@ describe('a document that was sent in', () => {
     expect(cut.body.message).toMatch(/cut off/)
   })
 
+  const form = (text: string, type = 'multipart/form-data; boundary=b') =>
+    call('POST', '', Buffer.from(text.replaceAll('\n', '\r\n')), { 'content-type': type })
+  const part = (name: string, file: string) =>
+    `--b\ncontent-disposition: form-data; name="${name}"; filename="${file}"\n\nSome words.\n`
+
+  it.each([
+    ['that is cut off', part('file', 'a.md'), 'multipart/form-data; boundary=b'],
+    ['that breaks off in its head', '--b\ncontent-disposition: form', 'multipart/form-data; boundary=b'],
+    ['without a boundary', `${part('file', 'a.md')}--b--\n`, 'multipart/form-data'],
+  ])('in a form %s is refused as one that cannot be read', async (_, text, type) => {
+    const before = await list()
+    const { status, body } = await form(text, type)
+    expect([status, body.code]).toEqual([400, 'INVALID_REQUEST'])
+    expect(body.message).toMatch(/form/)
+    expect(await list()).toEqual(before)
+  })
+
+  it('comes alone and under its name, so that none is left out in silence', async () => {
+    const before = await list()
+    const two = await form(`${part('file', 'a.md')}${part('file', 'b.md')}--b--\n`)
+    expect(two).toMatchObject({ status: 422, body: { message: 'file: send one document at a time.' } })
+    expect(await form(`${part('document', 'a.md')}--b--\n`)).toMatchObject({
+      status: 422,
+      body: { detail: [{ loc: ['body', 'file'] }] },
+    })
+    expect(await list()).toEqual(before)
+  })
+
   it.each([
     [{}, 'text'],
     [{ name: 'x' }, 'text'],

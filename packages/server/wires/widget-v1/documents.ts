@@ -43,7 +43,7 @@ export function registerDocuments(app: App, wire: WidgetWire): void {
   // In a scope of its own, so that no other operation learns to take multipart bodies.
   app.register(async (scope) => {
     // A document's name may hold folders, so the file name is taken whole; the verb refuses what climbs out.
-    await scope.register(multipart, { preservePath: true, limits: { files: 1, fields: 5, fileSize: fileLimitBytes } })
+    await scope.register(multipart, { preservePath: true, limits: { files: 2, fields: 5, fileSize: fileLimitBytes } })
     scope.post(
       path,
       {
@@ -89,17 +89,32 @@ function addJson(wire: WidgetWire, base: KnowledgeBase, body: AddDocumentBody | 
   return answer(addDocument(wire, base, input))
 }
 
+/** @throws ParlorError `invalid_request` for a form that cannot be read, `validation_failed` for one without just one `file`. */
 async function readFile(request: FastifyRequest): Promise<DocumentInput> {
-  const file = await request.file()
-  if (file === undefined || file.fieldname !== 'file') {
-    throw new ParlorError('validation_failed', {
-      message: 'file: send the document as a form field named "file".',
-      faults: [{ path: ['body', 'file'], type: 'missing', message: 'send the document as a form field named "file"' }],
-    })
+  const form = await readForm(request).catch((error: Error & { statusCode?: number }) => {
+    // What the parser says of a form has no status: the sender wrote it wrongly, or the connection broke off.
+    if (error instanceof ParlorError || error.statusCode !== undefined) throw error
+    const message = 'The form is cut off, or its boundary is missing. Send it as "curl -F file=@…" or a browser does.'
+    throw new ParlorError('invalid_request', { message, cause: error })
+  })
+  const [file, another] = form.files
+  if (file === undefined) throw refuseFile('missing', 'send the document as a form field named "file".')
+  if (another !== undefined) throw refuseFile('too_many', 'send one document at a time.')
+  return { ...file, url: form.url }
+}
+
+async function readForm(request: FastifyRequest) {
+  const files: { name: string; bytes: Uint8Array; mediaType: string }[] = []
+  let url: string | null = null
+  for await (const part of request.parts()) {
+    if (part.type === 'field') {
+      if (part.fieldname === 'url' && typeof part.value === 'string') url = part.value
+    } else if (part.fieldname !== 'file') part.file.resume()
+    else files.push({ name: part.filename, bytes: await part.toBuffer(), mediaType: part.mimetype })
   }
-  const bytes = await file.toBuffer()
-  // Fields may stand behind the file: they are known once it was read.
-  const link = [file.fields.url].flat()[0]
-  const url = link?.type === 'field' && typeof link.value === 'string' ? link.value : null
-  return { name: file.filename, bytes, mediaType: file.mimetype, url }
+  return { files, url }
+}
+
+function refuseFile(type: string, message: string): unknown {
+  return renameFaults(refuseField(['file'], type, message), (field) => [field])
 }
