@@ -14,11 +14,14 @@ export interface StoreRelay {
   delay(ms: () => number): void
   /**
    * From the moment these bytes go to the store, nothing it says comes back on any connection, though it goes on doing what it is
-   * asked. Resolves when it has answered what they were a part of.
+   * asked. Resolves when the transaction they were a part of is over.
    */
   swallowAfter(words: string): Promise<void>
   close(): Promise<void>
 }
+
+/** How Postgres's protocol ends an answer outside of a transaction: `ReadyForQuery`, idle. What was to be committed is. */
+const idle = Buffer.from([0x5a, 0, 0, 0, 5, 0x49])
 
 /** Passes on everything from a port of its own to `target`, a port of this machine where no other one is named. */
 export async function startStoreRelay(target: number, host = '127.0.0.1'): Promise<StoreRelay> {
@@ -28,17 +31,22 @@ export async function startStoreRelay(target: number, host = '127.0.0.1'): Promi
   let delayMs: (() => number) | null = null
 
   let trap: { words: string; isSprung: boolean; spring(): void } | null = null
-  /** Connections the words went over. */
-  const trapped = new WeakSet<Socket>()
+  /** Connections the words went over, with the end of what came back since: an answer may come in pieces. */
+  const trapped = new WeakMap<Socket, Buffer>()
 
   /** Whether a piece goes on its way. `near` is the node's end of its connection. */
   const passesTrap = (piece: Buffer, near: Socket, isAnswer: boolean): boolean => {
     if (trap === null) return true
     if (!isAnswer && !trap.isSprung && piece.includes(trap.words)) {
       trap.isSprung = true
-      trapped.add(near)
+      trapped.set(near, Buffer.alloc(0))
     }
-    if (isAnswer && trapped.has(near)) trap.spring()
+    const before = trapped.get(near)
+    if (isAnswer && before !== undefined) {
+      const answer = Buffer.concat([before, piece])
+      if (answer.includes(idle)) trap.spring()
+      trapped.set(near, answer.subarray(-idle.length))
+    }
     return !isAnswer || !trap.isSprung
   }
 
