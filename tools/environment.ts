@@ -17,6 +17,8 @@ export const environment = {
   testNodes: (): string | undefined => process.env.PARLOR_TEST_NODES || undefined,
   /** Where tests may listen, such as `21000-28999`: below the ports a system lends to outgoing connections. */
   testPorts: (): string => process.env.PARLOR_TEST_PORTS || '21000-28999',
+  /** Which worker of a test run this is, from 1; 0 where it is none. */
+  testWorker: (): number => Number(process.env.VITEST_POOL_ID ?? 0),
   /** Where this user keeps what can be made again. */
   cacheFolder: (): string => process.env.XDG_CACHE_HOME || join(homedir(), '.cache'),
   searchPath: (): string => process.env.PATH ?? '',

@@ -8,8 +8,8 @@ const pages = { 'sdk.md': 7, 'server-adapters.md': 4, 'react.md': 5 }
 const installed = fileURLToPath(new URL('../../node_modules', import.meta.url))
 
 let workspace: Workspace
-beforeAll(() => {
-  workspace = openWorkspace()
+beforeAll(async () => {
+  workspace = await openWorkspace()
 }, 240_000)
 afterAll(() => workspace?.remove())
 

@@ -5,8 +5,8 @@ import { openWorkspace, type Workspace } from './run-block.ts'
 const pages = ['moving-from-konpro.md', 'moving-from-equos.md']
 
 let workspace: Workspace
-beforeAll(() => {
-  workspace = openWorkspace()
+beforeAll(async () => {
+  workspace = await openWorkspace()
 }, 240_000)
 afterAll(() => workspace?.remove())
 

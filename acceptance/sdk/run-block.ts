@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { transform } from 'esbuild'
+import { buildSdk } from '../../packages/sdk/build.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -28,17 +29,16 @@ const beside = [
   'undici-types',
 ]
 
-/** Builds the package and makes a project with it. @throws Error with the compiler's words. */
-export function openWorkspace(): Workspace {
-  execFileSync(process.execPath, [join(root, 'packages/sdk/build.ts')], { stdio: 'pipe' })
+/** Builds the package into a project of its own, where no other test replaces it. @throws Error with the compiler's words. */
+export async function openWorkspace(): Promise<Workspace> {
   const folder = mkdtempSync(join(tmpdir(), 'parlor-sdk-'))
   const install = (name: string, from: string) => {
     const place = join(folder, 'node_modules', name)
     mkdirSync(dirname(place), { recursive: true })
     symlinkSync(from, place)
   }
-  install('@parlor/sdk', join(root, 'packages/sdk/dist'))
   for (const name of beside) install(name, join(root, 'node_modules', name))
+  await buildSdk(join(folder, 'node_modules/@parlor/sdk'))
   writeFileSync(join(folder, 'package.json'), '{"type":"module","private":true}')
   const compilerOptions = {
     strict: true,

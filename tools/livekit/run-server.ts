@@ -4,8 +4,8 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { environment } from '../environment.ts'
+import { findFreePorts } from '../testing/free-ports.ts'
 import { findServer } from './find-server.ts'
-import { findFreePorts } from './free-ports.ts'
 
 export interface LiveKitOptions {
   /** Whether anybody with a token may open a room by joining it, as LiveKit does unless told otherwise. Off by default. */

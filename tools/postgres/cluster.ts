@@ -1,11 +1,10 @@
 import { type ChildProcess, execFile, type SpawnOptions, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { findFreePort } from '../testing/free-ports.ts'
 import { type Binaries, findBinaries } from './find-binaries.ts'
 import { type Identity, unprivileged, withinReach } from './unprivileged.ts'
 
@@ -39,7 +38,7 @@ export async function makeCluster({ settings = {}, binaries: chosen }: ClusterOp
     const binaries = withinReach(chosen ?? findBinaries(), identity, folder)
     const password = randomBytes(16).toString('hex')
     const data = await initialise({ binaries, folder, password, identity })
-    const port = await freePort()
+    const port = await findFreePort()
     const url = `postgres://${user}:${password}@127.0.0.1:${port}/postgres`
     return running({ binaries, folder, data, identity, port, settings }, url)
   } catch (error) {
@@ -124,14 +123,4 @@ async function untilReady(server: ChildProcess): Promise<void> {
       resolve()
     })
   })
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  if (address === null || typeof address === 'string') throw new Error('There is no free port.')
-  return address.port
 }
