@@ -10,8 +10,8 @@ import { allowsHttp } from './http/allows-http.ts'
 import { createRooms, nodeTimers, type Rooms, type RoomsPorts } from './rooms/index.ts'
 
 export interface RoomsComposition
-  extends Pick<Stores, 'sessions' | 'agents' | 'knowledge' | 'transcripts' | 'clock'>,
-    Pick<RoomsPorts, 'mayServe' | 'nodes'> {
+  extends Pick<Stores, 'sessions' | 'seats' | 'agents' | 'knowledge' | 'transcripts' | 'clock'>,
+    Pick<RoomsPorts, 'mayServe' | 'nodes' | 'nodeId' | 'liveNodes'> {
   brain: Brain
   seal: Seal
   logger: Logger

@@ -52,7 +52,8 @@ export async function compose(config: Config, logger: Logger, privateKey: string
   const opened = await openStores(config)
   const { stores } = opened
   const { clock } = stores
-  let cluster = aloneInCluster()
+  const nodeId = randomUUID()
+  let cluster = aloneInCluster(nodeId)
   const seal = sealWith(secret)
   const signingKeys = signingKeysOver(stores.signingKeys, seal, clock)
   const words = englishWordVectors({
@@ -93,6 +94,8 @@ export async function compose(config: Config, logger: Logger, privateKey: string
     fanOut: { sessionEnded: (session) => fanOut.sessionEnded(session) },
     mayServe: () => cluster.mayServe(),
     nodes: () => cluster.size(),
+    nodeId,
+    liveNodes: () => cluster.liveNodes(),
   })
   const local = toEvery([live.fanOut, turns.fanOut, rooms.fanOut])
   const fanOut: EndingFanOut = {
@@ -157,8 +160,9 @@ export async function compose(config: Config, logger: Logger, privateKey: string
       turns.cutAll()
       rooms.cutAll()
     }
-    const duties = { local, cutAll, visitorLeft: live.visitorLeft, visitorCameHere: live.visitorCameHere }
-    cluster = await joinCluster({ nodes: opened.nodes, logger, nodeId: randomUUID() }, duties)
+    const { visitorLeft, visitorCameHere } = live
+    const duties = { local, cutAll, visitorLeft, visitorCameHere, nodeGone: rooms.nudge }
+    cluster = await joinCluster({ nodes: opened.nodes, logger, nodeId }, duties)
   }
   rooms.start()
   return {
@@ -171,7 +175,7 @@ export async function compose(config: Config, logger: Logger, privateKey: string
     close: async () => {
       stopTidying()
       await stopSweep()
-      await Promise.all([live.drain(), turns.close(), rooms.drain()])
+      await Promise.all([live.drain(), turns.close(), rooms.drain().then(cluster.seatsFreed)])
       // First, or a document that takes half a minute would hold up the stop.
       await reader.close()
       await app.close()

@@ -19,8 +19,8 @@ export interface NodeWatch {
    * @throws whatever the store throws: then nobody knows, and the caller must not say that it is done.
    */
   awaitEverywhere(): Promise<void>
-  /** Nodes that may be serving. */
-  count(): number
+  /** Nodes that may be serving, as far as was seen at the last look. */
+  live(): ReadonlySet<string>
 }
 
 const longestPauseMs = 50
@@ -62,6 +62,6 @@ export function watchNodes({ nodes, monotonicMs, pauseOrNews }: WatchPorts, rule
         for (const row of await look()) if (row.applied >= number) waiting.delete(row.nodeId)
       }
     },
-    count: () => [...seen.keys()].filter((nodeId) => monotonicMs() < overAt(nodeId)).length,
+    live: () => new Set([...seen.keys()].filter((nodeId) => monotonicMs() < overAt(nodeId))),
   }
 }

@@ -19,7 +19,12 @@ export interface NodeRow {
 }
 
 /** What tells nodes of each other's doings sooner than their next renewal. Losing any of it must not matter. */
-export type NodeNews = { type: 'ending' } | { type: 'applied' } | { type: 'visitor'; visitorId: string; nodeId: string }
+export type NodeNews =
+  | { type: 'ending' }
+  | { type: 'applied' }
+  /** The node takes its avatars out of their rooms, and their seats are free. */
+  | { type: 'seats' }
+  | { type: 'visitor'; visitorId: string; nodeId: string }
 
 /**
  * What the nodes that share a store know of each other. Every promise resolves after the change is durable and visible to

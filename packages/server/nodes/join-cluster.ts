@@ -90,10 +90,18 @@ export async function joinCluster(ports: ClusterPorts, duties: ClusterDuties): P
 
   function hear(news: NodeNews): void {
     if (news.type === 'applied') pauses.news()
+    else if (news.type === 'seats') duties.nodeGone()
     else if (news.type === 'visitor') {
       if (news.nodeId === nodeId) duties.visitorCameHere(news.visitorId)
       else duties.visitorLeft(news.visitorId)
     } else lease.catchUp().catch((err: unknown) => logger.warn({ err }, 'endings could not be read; the lease decides'))
+  }
+
+  let known: ReadonlySet<string> = new Set()
+  function noticeGone(): void {
+    const live = watch.live()
+    if ([...known].some((id) => !live.has(id))) duties.nodeGone()
+    known = live
   }
 
   await renew()
@@ -111,12 +119,16 @@ export async function joinCluster(ports: ClusterPorts, duties: ClusterDuties): P
           renewals -= 1
         })
     }
-    watch.look().catch(() => {})
+    watch.look().then(noticeGone, () => {})
   }, timing.renewEveryMs)
 
   return {
     mayServe,
-    size: () => Math.max(1, watch.count()),
+    size: () => Math.max(1, watch.live().size),
+    liveNodes: async () => {
+      await watch.look()
+      return watch.live()
+    },
     everywhere: (local) => ({
       async sessionEnded(session) {
         await Promise.all([local.sessionEnded(session), announceEnding()])
@@ -125,6 +137,9 @@ export async function joinCluster(ports: ClusterPorts, duties: ClusterDuties): P
     }),
     visitorCame: (visitorId) => {
       nodes.announce({ type: 'visitor', visitorId, nodeId }).catch(() => {})
+    },
+    seatsFreed: () => {
+      nodes.announce({ type: 'seats' }).catch(() => {})
     },
     async leave() {
       if (hasLeft) return

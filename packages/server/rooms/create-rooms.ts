@@ -5,6 +5,7 @@ import { type EndedSession, type EndingFanOut, endSession, type Session } from '
 import { boundServer } from './bound-server.ts'
 import { hostSession } from './host-session.ts'
 import type { Hosting, HostingContext } from './hosting.ts'
+import { keepSeats } from './keep-seats.ts'
 import { prepareHost } from './prepare-host.ts'
 import { removeRoom } from './remove-room.ts'
 import { hasRoom, type RoomSession, type RoomsPorts } from './rooms-ports.ts'
@@ -23,6 +24,8 @@ export interface Rooms {
   hear(hint: RoomHint): void
   /** Begins to look after rooms and sessions that lost each other. */
   start(): void
+  /** Something changed on another node: looks soon. */
+  nudge(): void
   /** Hushes every avatar and takes it out, for another node or a later moment to send in again. */
   cutAll(): void
   /** Takes every avatar out and looks after nothing any more; rooms stay open. */
@@ -37,13 +40,17 @@ export function createRooms(given: RoomsPorts): Rooms {
   const timing = { ...defaultRoomsTiming, ...given.timing }
   const ports = { ...given, server: given.server && boundServer(given.server, timing.callMs) }
   const hosted = new Map<string, Hosting>()
+  const seats = keepSeats(ports)
   /** Sessions whose room could not be made: there is hardly one to remove. */
   const unopened = new Set<string>()
   const context: HostingContext = {
     ports,
     timing,
     over: (hosting) => {
-      if (hosted.get(hosting.session.id) === hosting) hosted.delete(hosting.session.id)
+      const { id } = hosting.session
+      if (hosted.get(id) !== hosting) return
+      hosted.delete(id)
+      seats.free(id)
     },
   }
   /** Sessions whose room is being made: each has a place here already. */
@@ -57,7 +64,7 @@ export function createRooms(given: RoomsPorts): Rooms {
   const sweep = createSweep({
     ports,
     timing,
-    isHosted: (id) => hosted.has(id),
+    isHosted: (id) => hosted.has(id) || opening.has(id) || seats.isFreeing(id),
     hasSpace: () => !isFull(),
     notice: (id, identity) => hosted.get(id)?.notice(identity),
     takeOver: (session) => {
@@ -68,9 +75,12 @@ export function createRooms(given: RoomsPorts): Rooms {
 
   async function open(session: Session): Promise<void> {
     if (!hasRoom(session)) throw new Error('the session has no room')
+    let hasSeat: boolean
     try {
       if (isFull()) throw full(ports.mostRooms)
       opening.add(session.id)
+      // Before there is a room, where another node would look for its avatar.
+      hasSeat = await ports.seats.takeSeat(session.id, ports.nodeId, null)
       const { server } = ports
       if (session.settings.room.host === null) {
         if (server === null) throw noMediaServer()
@@ -82,7 +92,7 @@ export function createRooms(given: RoomsPorts): Rooms {
     }
     // From here on an ending finds the hosting, which reads the row itself; one that came before left a room behind.
     opening.delete(session.id)
-    host(session)
+    if (hasSeat) host(session)
     const current = await ports.sessions.findSession(session.id)
     if (current?.state === 'ended') {
       await Promise.all([hosted.get(session.id)?.stop('ended'), roomEnded(current)])
@@ -153,13 +163,17 @@ export function createRooms(given: RoomsPorts): Rooms {
       else void removeReopened(id)
     },
     start: sweep.start,
+    nudge: sweep.nudge,
     cutAll() {
-      sweep.forget([...hosted.values()].map(({ session }) => session))
-      for (const hosting of [...hosted.values()]) void hosting.stop('left')
+      for (const hosting of [...hosted.values()]) {
+        seats.keep(hosting.session.id)
+        void hosting.stop('left')
+      }
     },
     async drain() {
       const stopped = within(timing.leaveMs, sweep.stop()).catch(() => {})
       await Promise.all([...hosted.values()].map((hosting) => hosting.stop('left')))
+      await seats.allFreed()
       await stopped
     },
     count: () => hosted.size,

@@ -34,12 +34,14 @@ interface Judged extends Loss {
 
 /** What is to be done about a loss. */
 export async function judgeLoss(
-  ports: Pick<RoomsPorts, 'server' | 'nodes'>,
+  ports: Pick<RoomsPorts, 'server' | 'seats' | 'nodeId'>,
   { id, settings }: Pick<RoomSession, 'id' | 'settings'>,
   loss: Judged,
 ): Promise<Verdict> {
   const { host, avatarIdentity } = settings.room
-  if (host !== null || ports.server === null) return judgeElsewhere(loss, ports.nodes() === 1)
+  if (host !== null || ports.server === null) {
+    return judgeElsewhere(loss, (await ports.seats.findSeats([id])).get(id) === ports.nodeId)
+  }
   if (loss.how === 'replaced') return { type: 'drop' }
   try {
     return await judgeHere(ports.server, roomNameOf(id), avatarIdentity, loss)
@@ -65,9 +67,9 @@ async function judgeHere(
 }
 
 /** On a customer's media server nothing can be asked but the door. */
-function judgeElsewhere({ how, isLast }: Judged, isAlone: boolean): Verdict {
-  // With other nodes it may be one of them that goes on with it.
-  if (how === 'replaced' && !isAlone) return { type: 'drop' }
+function judgeElsewhere({ how, isLast }: Judged, hasSeat: boolean): Verdict {
+  // Another node took it over, and goes on with it.
+  if (how === 'replaced' && !hasSeat) return { type: 'drop' }
   if (how === 'replaced') return failed('somebody else joined the room under the identity of the avatar')
   if (how === 'removed') return { type: 'end', reason: 'stopped', why: 'the media server put the avatar out' }
   return isLast ? failed('the avatar could not join the media server named as host') : { type: 'rejoin' }

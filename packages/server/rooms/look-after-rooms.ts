@@ -16,12 +16,16 @@ export interface LookoutContext {
   notice(id: string, identity: string): void
 }
 
+/** Who keeps which seat, and who of them is there. */
+interface Keepers {
+  seats: ReadonlyMap<string, string>
+  live: ReadonlySet<string>
+}
+
 /** Finds rooms and sessions that lost each other. */
 export interface Lookout {
-  /** Looks once. @throws whatever the media server or the store throws. */
-  look(): Promise<void>
-  /** These avatars were taken out here, and this node sends them in again when it may. */
-  forget(sessions: readonly RoomSession[]): void
+  /** Looks once, and tells whether it left something for the next look. @throws whatever the media server or the store throws. */
+  look(): Promise<boolean>
 }
 
 /** Sessions that are looked after at once; the rooms of more are known one by one. */
@@ -32,27 +36,38 @@ const mostTaken = 5
 export function createLookout(context: LookoutContext): Lookout {
   const { ports, timing } = context
   const { server } = ports
-  /** Sessions this node sends an avatar to without asking whether one is there. */
-  const owed = new Set<string>()
   const missing = missedSince()
-  let isFirst = true
 
-  async function lookAfter(open: readonly RoomSession[], rooms: ReadonlySet<string> | null): Promise<void> {
+  async function lookAfter(open: readonly RoomSession[], rooms: ReadonlySet<string> | null): Promise<boolean> {
+    if (open.length === 0) return false
+    const keepers = await findKeepers(open)
     let taken = 0
     for (const session of open) {
-      if (!ports.mayServe()) return
+      if (!ports.mayServe()) return false
       if (await isRoomless(session, rooms)) continue
+      missing.delete(session.id)
       if (context.isHosted(session.id)) {
-        missing.delete(session.id)
-        owed.delete(session.id)
         if (session.boundVisitorId === null) await noticePeople(session)
-      } else if (taken < mostTaken && context.hasSpace() && (await isWaiting(session, rooms)) && ports.mayServe()) {
-        taken += 1
-        owed.delete(session.id)
-        missing.delete(session.id)
-        context.takeOver(session)
+      } else if (context.hasSpace() && (await isWaiting(session, keepers))) {
+        if (taken === mostTaken) return true
+        if (await takeSeat(session.id, keepers)) {
+          taken += 1
+          context.takeOver(session)
+        }
       }
     }
+    return false
+  }
+
+  async function findKeepers(open: readonly RoomSession[]): Promise<Keepers> {
+    const seats = await ports.seats.findSeats(open.map(({ id }) => id))
+    // Only now: whoever took one of these seats is among them, however new.
+    return { seats, live: await ports.liveNodes() }
+  }
+
+  /** Of many nodes that find the same, one gets it. */
+  async function takeSeat(id: string, { seats }: Keepers): Promise<boolean> {
+    return ports.mayServe() && (await ports.seats.takeSeat(id, ports.nodeId, seats.get(id) ?? null)) && ports.mayServe()
   }
 
   /** LiveKit tells of somebody who shows nothing up to three seconds late, which is long to wait for a greeting. */
@@ -77,18 +92,15 @@ export function createLookout(context: LookoutContext): Lookout {
     return true
   }
 
-  /** Whether the session's avatar is to be sent in from here. */
-  async function isWaiting({ id, settings }: RoomSession, rooms: ReadonlySet<string> | null): Promise<boolean> {
+  /** Whether nobody keeps the session's avatar in its room. */
+  async function isWaiting({ id, settings }: RoomSession, { seats, live }: Keepers): Promise<boolean> {
     const { host, avatarIdentity } = settings.room
-    // On a customer's media server nobody can be asked for: only who sent the avatar in sends it again.
-    if (host !== null) return owed.has(id)
-    if (server === null || rooms === null) return false
-    if (owed.has(id)) return true
-    if (!(await server.listPeople(roomNameOf(id))).includes(avatarIdentity)) {
-      return missing.isFor(id, timing.absentMs) && !context.isHosted(id)
-    }
-    missing.delete(id)
-    return false
+    const keeper = seats.get(id)
+    // What the media server says of an avatar whose node is gone is half a minute old.
+    if (keeper !== undefined) return keeper === ports.nodeId || !live.has(keeper)
+    if (host !== null || server === null) return host !== null
+    // A seat is free where its avatar was put out by somebody with the same identity, who may still be there.
+    return !(await server.listPeople(roomNameOf(id))).includes(avatarIdentity)
   }
 
   return {
@@ -97,15 +109,9 @@ export function createLookout(context: LookoutContext): Lookout {
       const open = (await ports.sessions.listOpenRooms(ports.clock.now(), mostSessions)).filter(hasRoom)
       const ids = new Set(open.map(({ id }) => id))
       for (const room of rooms ?? []) await removeStray(context, room, ids)
-      if (isFirst && ports.nodes() === 1) for (const id of ids) owed.add(id)
-      isFirst = false
-      await lookAfter(open, rooms && new Set(rooms))
+      const isMore = await lookAfter(open, rooms && new Set(rooms))
       missing.keep(ids)
-      for (const id of owed) if (!ids.has(id)) owed.delete(id)
-    },
-    forget(sessions) {
-      const isAlone = ports.nodes() === 1
-      for (const { id, settings } of sessions) if (isAlone || settings.room.host !== null) owed.add(id)
+      return isMore
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { RoomDoor, RoomTalk } from '@parlor/conversation/room'
-import type { RoomServer } from '@parlor/core/room'
+import type { RoomServer, SeatStore } from '@parlor/core/room'
 import type { EndingFanOut, RoomTerms, Session, SessionStore } from '@parlor/core/session'
 import type { Clock } from '@parlor/core/time'
 import type { Seal } from '@parlor/core/token'
@@ -8,6 +8,11 @@ import type { RoomsTiming } from './rooms-timing.ts'
 /** All that rooms need of the rest of the house. */
 export interface RoomsPorts {
   sessions: SessionStore
+  seats: SeatStore
+  /** This node, as its seats are written down; of no process before. */
+  nodeId: string
+  /** Looks which nodes may be serving now, this one included; others take over what the rest kept. */
+  liveNodes(): Promise<ReadonlySet<string>>
   clock: Clock
   /** Closes the tokens of customers' media servers. */
   seal: Seal

@@ -17,7 +17,7 @@ export interface RoomsTiming {
   sweepSlowMs: number
   /** A session without its room is given so long after it was made. */
   roomlessMs: number
-  /** A room without its avatar is left alone so long before another node sends one in. */
+  /** An older session whose room is not there is given so long before it is ended. */
   absentMs: number
   /** The first and the longest pause before the avatar tries to come back. */
   rejoinMs: number

@@ -1,7 +1,7 @@
-import { createLookout, type Lookout, type LookoutContext } from './look-after-rooms.ts'
+import { createLookout, type LookoutContext } from './look-after-rooms.ts'
 
 /** Looks after rooms and sessions again and again: nothing of it depends on what the media server says by itself. */
-export interface Sweep extends Pick<Lookout, 'forget'> {
+export interface Sweep {
   start(): void
   stop(): Promise<void>
   /** Something may have changed: looks soon. */
@@ -45,7 +45,7 @@ export function createSweep(context: LookoutContext): Sweep {
     if (!ports.mayServe()) return
     try {
       await askWhoOpensRooms()
-      await lookout.look()
+      if (await lookout.look()) isNudged = true
       if (failures > 0) ports.logger.info({}, 'rooms are looked after again')
       failures = 0
     } catch (err) {
@@ -65,7 +65,6 @@ export function createSweep(context: LookoutContext): Sweep {
   }
 
   return {
-    forget: lookout.forget,
     start() {
       if (!isStopped) return
       isStopped = false

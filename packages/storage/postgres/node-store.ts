@@ -182,7 +182,7 @@ async function listenFor(url: string, hear: (news: NodeNews) => void): Promise<(
 function read(payload: string | undefined): NodeNews | null {
   try {
     const news = JSON.parse(payload ?? '') as NodeNews
-    return ['ending', 'applied', 'visitor'].includes(news.type) ? news : null
+    return ['ending', 'applied', 'seats', 'visitor'].includes(news.type) ? news : null
   } catch {
     return null
   }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -26,7 +27,11 @@ export interface RoomHouse {
   media: ScriptedMedia
   talks: ToldTalk[]
   logged: string[]
-  node: { mayServe: boolean; nodes: number; store: 'up' | 'down' }
+  node: { id: string; mayServe: boolean; nodes: number; store: 'up' | 'down' }
+  /** Which nodes hold their lease. */
+  live: Set<string>
+  /** The node ends as by `kill -9`: it hears and does nothing any more, and what it had stays where it was. */
+  vanish(): void
   stores: ReturnType<typeof openSqliteStores>
   seal: RoomsPorts['seal']
   another(): Promise<RoomHouse>
@@ -51,7 +56,7 @@ export async function openRoomHouse(options: HouseOptions = {}): Promise<RoomHou
   const clock = { now: () => Date.now() }
   const stores = openSqliteStores({ file: join(folder, 'parlor.sqlite'), clock })
   const media = scriptMedia()
-  const house = await openNode(stores, media, options)
+  const house = await openNode({ stores, media, live: new Set() }, options)
   return {
     ...house,
     close: async () => {
@@ -63,10 +68,15 @@ export async function openRoomHouse(options: HouseOptions = {}): Promise<RoomHou
   }
 }
 
-async function openNode(stores: RoomHouse['stores'], media: ScriptedMedia, options: HouseOptions): Promise<RoomHouse> {
+/** What nodes share. */
+type Shared = Pick<RoomHouse, 'stores' | 'media' | 'live'>
+
+async function openNode(shared: Shared, options: HouseOptions): Promise<RoomHouse> {
+  const { stores, media, live } = shared
   const clock = { now: () => Date.now() }
   const seal = sealWith('a secret for tests that is long enough')
-  const node: RoomHouse['node'] = { mayServe: true, nodes: 1, store: 'up' }
+  const node: RoomHouse['node'] = { id: randomUUID(), mayServe: true, nodes: 1, store: 'up' }
+  live.add(node.id)
   const talks: ToldTalk[] = []
   const logged: string[] = []
   const log = (_fields: object, message: string) => void logged.push(message)
@@ -77,6 +87,9 @@ async function openNode(stores: RoomHouse['stores'], media: ScriptedMedia, optio
   }
   const rooms: Rooms = createRooms({
     sessions: breakable(stores.sessions, node),
+    seats: breakable(stores.seats, node),
+    nodeId: node.id,
+    liveNodes: async () => new Set(live),
     clock,
     seal,
     server: options.server === null ? null : media.server,
@@ -104,10 +117,16 @@ async function openNode(stores: RoomHouse['stores'], media: ScriptedMedia, optio
     talks,
     logged,
     node,
+    live,
+    vanish: () => {
+      node.mayServe = false
+      node.store = 'down'
+      live.delete(node.id)
+    },
     stores,
     seal,
     another: async () => {
-      const other = await openNode(stores, media, options)
+      const other = await openNode(shared, options)
       others.push(other)
       return other
     },
