@@ -7,9 +7,11 @@ import { openPage, type Page, type Refused, user, wordsOf } from './page.ts'
 let fake: FakeModel
 let parlor: Parlor
 let page: Page
+let lonely: Awaited<ReturnType<typeof leaveAlone>>
 beforeAll(async () => {
   fake = await startFakeModel()
   parlor = await startParlor({ env: { PARLOR_LLM_BASE_URL: fake.baseUrl, PARLOR_LLM_MODEL: 'house-model' } })
+  lonely = await leaveAlone()
 })
 afterAll(async () => {
   await parlor?.[Symbol.asyncDispose]()
@@ -24,6 +26,21 @@ const messages = [user('Tell me everything.')]
 const wordsOf40 = Array.from({ length: 40 }, (_, i) => `word${i} `)
 const paced: Script = { does: 'says', words: wordsOf40, pauseMs: 25 }
 const forHalfAMinute: Script = { does: 'says', words: Array(1_200).fill('word '), pauseMs: 25 }
+const forOverAMinute: Script = { does: 'says', words: Array(700).fill('word '), pauseMs: 100 }
+
+/** Begins an answer that can be resumed, and goes. What becomes of it is seen much later, beside everything else. */
+async function leaveAlone() {
+  const own = await openPage(parlor)
+  const chatId = randomUUID()
+  fake.once(forOverAMinute)
+  const stream = await own.stream({ messages }, { 'gram-chat-id': chatId })
+  await stream.until('word')
+  stream.leave()
+  const leftAt = performance.now()
+  const { closed } = await fake.request(0)
+  const ending = closed.then((how) => ({ how, afterMs: performance.now() - leftAt }))
+  return { own, chatId, ending }
+}
 
 describe('who closes the connection', () => {
   test('stops the model at once where the chat has no id', async () => {
@@ -137,6 +154,21 @@ test('who never reads holds nothing up and costs no more than an answer may be l
   fake.always({ does: 'says', words: ['Here.'] })
   expect((await (await openPage(parlor)).ask({ messages })).status).toBe(200)
   stream.leave()
+})
+
+describe('an answer that nobody listens to', () => {
+  test('is made for another 45 seconds where its chat has an id, then stopped, and what was said is kept', async () => {
+    const { own, chatId, ending } = lonely
+    const { how, afterMs } = await ending
+    expect(how).toBe('hung up on')
+    expect(afterMs).toBeGreaterThan(44_900)
+    expect(afterMs).toBeLessThan(60_000)
+    const resumed = await own.resume(chatId)
+    await resumed.over
+    expect(resumed.events().at(-1)).toMatchObject({ type: 'done', finish_reason: 'stopped' })
+    const { body } = await own.get<{ messages: { content: string }[] }>(`/rpc/chat.load?id=${chatId}`)
+    expect(body.messages.at(-1)).toMatchObject({ role: 'assistant', finish_reason: 'stopped' })
+  })
 })
 
 test('a server that is stopped keeps what was said', async () => {
