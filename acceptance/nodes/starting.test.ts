@@ -52,3 +52,8 @@ test('a node without PARLOR_SECRET does not start on a database', async () => {
   const env = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' }
   await expect(startParlor({ env })).rejects.toThrow(/PARLOR_SECRET is required with DATABASE_URL/)
 })
+
+test('a node that does not reach its database does not start, and names the setting', async () => {
+  const env = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none', PARLOR_SECRET: secretOf() }
+  await expect(startParlor({ env })).rejects.toThrow(/Parlor did not start: DATABASE_URL cannot be used: check/)
+})

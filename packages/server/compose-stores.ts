@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { ParlorError } from '@parlor/core/errors'
 import type { NodeStore } from '@parlor/core/node'
 import type { PostgresStores } from '@parlor/storage/postgres'
 import { openSqliteStores, type SqliteStores } from '@parlor/storage/sqlite'
 import type { Config } from './config/config.ts'
+import { makeDataDir, storeFileIn } from './config/data-dir.ts'
 import { clockOfStore } from './nodes/index.ts'
 
 /** What either store offers. */
@@ -18,13 +18,11 @@ export interface OpenedStores {
   close(): Promise<void>
 }
 
-const storeFile = 'parlor.sqlite'
-
 /** The file in the data directory, or the database that is named. @throws Error with a sentence for the operator. */
 export async function openStores({ store }: Config): Promise<OpenedStores> {
   if (store.databaseUrl !== null) return openDatabase(store.databaseUrl)
-  mkdirSync(store.dataDir, { recursive: true })
-  const stores = openSqliteStores({ file: join(store.dataDir, storeFile), clock: { now: Date.now } })
+  makeDataDir(store.dataDir)
+  const stores = openSqliteStores({ file: storeFileIn(store.dataDir), clock: { now: Date.now } })
   return { stores, nodes: null, alone: (work) => work(), close: stores.close }
 }
 
@@ -42,6 +40,12 @@ async function openDatabase(url: string): Promise<OpenedStores> {
     return { stores, nodes, alone: own.alone, close }
   } catch (error) {
     await own.close()
-    throw error
+    throw error instanceof ParlorError && error.code === 'unavailable' ? notReached(error) : error
   }
+}
+
+/** What a start says where a request is told to try again. */
+function notReached(cause: ParlorError): Error {
+  const message = 'DATABASE_URL cannot be used: check the address and the password, and that Postgres runs.'
+  return new Error(message, { cause })
 }

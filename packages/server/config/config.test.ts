@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parseConfig } from './config.ts'
+import { storeFileIn } from './data-dir.ts'
 import { readEnvironment } from './env.ts'
 import { ConfigError } from './parse-value.ts'
 import { loadSecret } from './secret-file.ts'
@@ -114,6 +115,22 @@ describe('the installation’s secret', () => {
     expect(loadSecret(dataDir, 'configured')).toEqual({ secret: 'configured', madeFile: null })
     expect(readFileSync(join(dataDir, 'secret'), 'utf8').trim()).toBe(first.secret)
     rmSync(dataDir, { recursive: true })
+  })
+
+  it('that is gone from beside its store is not replaced by one that opens nothing', () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'parlor-secret-'))
+    writeFileSync(storeFileIn(dataDir), 'a store')
+    expect(() => loadSecret(dataDir, null)).toThrow(/secret is gone: restore it/)
+    expect(readdirSync(dataDir)).toEqual(['parlor.sqlite'])
+    rmSync(dataDir, { recursive: true })
+  })
+
+  it('has no place where the data directory cannot be made, and the sentence says so', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'parlor-secret-'))
+    const file = join(folder, 'a-file')
+    writeFileSync(file, '')
+    expect(() => loadSecret(file, null)).toThrow(/^PARLOR_DATA_DIR is ".*": it cannot be made \(EEXIST\); /)
+    rmSync(folder, { recursive: true })
   })
 
   it('that was cut short is not replaced: what it sealed would be lost', () => {

@@ -29,7 +29,7 @@ export function observeRequests(app: App, { logger, metrics, requests, clock }: 
     const { url: route = 'unmatched', schema } = request.routeOptions
     const { statusCode: status, elapsedTime: ms } = reply
     metrics.countRequest(method, route, status, ms / 1000)
-    loggerOf(caller).info({ reqId: request.id, method, route, status, ms }, 'request')
+    loggerOf(caller).info({ reqId: request.id, method, route, status, ms: Math.round(ms * 100) / 100 }, 'request')
     if (caller !== null)
       requests.record(historyRecord(request, { caller, status, ms, operation: schema?.operationId }, clock))
     done()

@@ -12,7 +12,7 @@ export async function assertSecret(signingKeys: Pick<SigningKeys, 'current'>, pr
   } catch (cause) {
     if (cause instanceof ParlorError) throw cause
     const message =
-      'PARLOR_SECRET is not the one this store was made with, so no token could be read: set that one, as on its other nodes.'
+      'PARLOR_SECRET is not the one this store was made with, so no token could be read: set that one, or put its file back.'
     throw new Error(message, { cause })
   }
 }
