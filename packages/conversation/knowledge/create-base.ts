@@ -36,7 +36,11 @@ export async function createBase(ports: KnowledgePorts, wanted: NewBase): Promis
   const times = { createdAt: now, updatedAt: now }
   const base: KnowledgeBase = { id: newId(ports.clock), accountId, projectId, name, description, ...times }
   if (client !== undefined) base.client = client
-  await ports.knowledge.insertBase(base)
+  await ports.knowledge.insertBase(base).catch((error) => {
+    if (!(error instanceof ParlorError) || error.code !== 'conflict') throw error
+    const message = 'The account has a knowledge base of this name already. Choose another name.'
+    throw new ParlorError('conflict', { message, cause: error })
+  })
   return base
 }
 

@@ -67,6 +67,9 @@ export interface Agent {
   avatar_id: string
   voice_id: string
   brain_id: string
+  avatar: Avatar | null
+  voice: Voice | null
+  brain: Brain | null
   settings: {
     greeting: string | null
     personality: string | null
@@ -93,6 +96,8 @@ export interface Avatar {
   description: string | null
   gender: string
   occupation: string
+  url: string
+  object_key: null
   cdn_url: string
   video_url: string
   preview_image: string | null
@@ -647,7 +652,7 @@ export interface CreateAgenticAvatarAnswer extends Agent {
 }
 
 export interface ListAgenticAvatarsRequest {
-  /** 1 unless said. */
+  /** 1 to 1000000. 1 unless said. */
   page?: number
   page_size?: number
   limit?: number
@@ -691,7 +696,7 @@ export interface DeleteAgenticAvatarAnswer {
 }
 
 export interface ListAvatarsRequest {
-  /** 1 unless said. */
+  /** 1 to 1000000. 1 unless said. */
   page?: number
   page_size?: number
   limit?: number
@@ -756,7 +761,7 @@ export interface GetAvatarDetailsAnswer {
 }
 
 export interface ListVoicesRequest {
-  /** 1 unless said. */
+  /** 1 to 1000000. 1 unless said. */
   page?: number
   page_size?: number
   limit?: number
@@ -803,12 +808,14 @@ export interface CreateBrainAnswer extends Brain {
 }
 
 export interface ListBrainsRequest {
-  /** 1 unless said. */
+  /** 1 to 1000000. 1 unless said. */
   page?: number
   page_size?: number
   limit?: number
   /** "all" unless said. */
   scope?: 'all' | 'public' | 'private' | 'my'
+  /** At most 50 characters. */
+  type?: string
 }
 
 export interface ListBrainsAnswer {
@@ -855,7 +862,7 @@ export interface CreateKnowledgeBaseRequest {
 export type CreateKnowledgeBaseAnswer = KnowledgeBaseAnswer
 
 export interface ListKnowledgeBasesRequest {
-  /** 1 unless said. */
+  /** 1 to 1000000. 1 unless said. */
   page?: number
   page_size?: number
   limit?: number
@@ -890,7 +897,7 @@ export interface DeleteKnowledgeBaseAnswer {
 }
 
 export interface ListDocumentsRequest {
-  /** 1 unless said. */
+  /** 1 to 1000000. 1 unless said. */
   page?: number
   page_size?: number
   limit?: number
@@ -929,7 +936,7 @@ export interface ReindexDocumentRequest {
 export type ReindexDocumentAnswer = AddedDocumentAnswer
 
 export interface ListKnowledgeBasesAtDocumentedPathRequest {
-  /** 1 unless said. */
+  /** 1 to 1000000. 1 unless said. */
   page?: number
   page_size?: number
   limit?: number
@@ -986,7 +993,7 @@ export interface ValidateApiKeyAnswer {
 }
 
 export interface ListApiKeysRequest {
-  /** 1 unless said. */
+  /** 1 to 1000000. 1 unless said. */
   page?: number
   page_size?: number
   limit?: number
@@ -1026,7 +1033,7 @@ export interface ValidateApiKeyAtDocumentedPathAnswer {
 }
 
 export interface ListRequestsRequest {
-  /** 1 unless said. */
+  /** 1 to 1000000. 1 unless said. */
   page?: number
   page_size?: number
   limit?: number

@@ -45,7 +45,7 @@ export function errorPages(render: ErrorFamily['render']): ShowError {
 /** Everything that goes wrong leaves through here. */
 export function renderErrors(app: FastifyInstance, show: ShowError, routes: RouteTable): void {
   app.setErrorHandler((thrown: FastifyError, request, reply) => {
-    const error = toParlorError(thrown)
+    const error = namingLimit(toParlorError(thrown), thrown, request)
     if (error.code === 'internal' || error.code === 'unavailable') request.log.error({ err: thrown }, 'request failed')
     return show(error, request, reply)
   })
@@ -57,6 +57,13 @@ export function renderErrors(app: FastifyInstance, show: ShowError, routes: Rout
     reply.header('allow', [...new Set(methods)].join(', '))
     return show(new ParlorError('method_not_allowed'), request, reply)
   })
+}
+
+/** The framework refuses a body before anybody reads it, and does not say how large it may be. */
+function namingLimit(error: ParlorError, { code }: FastifyError, { routeOptions }: FastifyRequest): ParlorError {
+  if (code !== 'FST_ERR_CTP_BODY_TOO_LARGE') return error
+  const message = `The body is larger than the ${routeOptions.bodyLimit} bytes this operation takes. Send less.`
+  return new ParlorError(error.code, { message, cause: error.cause })
 }
 
 /** What a thrown thing means to a caller. Anything unforeseen is `internal`, and its own words stay here. */

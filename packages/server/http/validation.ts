@@ -17,7 +17,7 @@ export function validateStrictly(app: FastifyInstance): void {
   addFormats(lenient)
   app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? exact : lenient).compile(schema as object))
   app.setSchemaErrorFormatter((errors, part) => {
-    const faults = telling(errors as ErrorObject[])
+    const faults = joinChoices(telling(errors as ErrorObject[]))
       .slice(0, mostFaults)
       .map((error) => toFault(error, part))
     const text = faults.map((fault) => `${fault.path.slice(1).join('.') || fault.path[0]}: ${fault.message}`)
@@ -34,6 +34,23 @@ const silent: ReadonlySet<string> = new Set(['anyOf', 'if'])
 function telling(errors: readonly ErrorObject[]): ErrorObject[] {
   const told = errors.filter(({ keyword, params }) => !silent.has(keyword) && params.type !== 'null')
   return told.length > 0 ? told : [...errors]
+}
+
+/** A value that may be one of several words brings a fault for each of them; one that names them all says what to write. */
+function joinChoices(errors: readonly ErrorObject[]): ErrorObject[] {
+  const choices = Map.groupBy(errors.filter(isChoice), ({ instancePath }) => instancePath)
+  return errors.flatMap((error) => {
+    if (!isChoice(error)) return [error]
+    const all = choices.get(error.instancePath) ?? []
+    if (all[0] !== error) return []
+    const words = all.flatMap(({ params }) => params.allowedValues ?? [params.allowedValue])
+    const told = words.map((word) => JSON.stringify(word)).join(', ')
+    return [{ ...error, message: words.length > 1 ? `must be one of ${told}` : `must be ${told}` }]
+  })
+}
+
+function isChoice({ keyword }: ErrorObject): boolean {
+  return keyword === 'const' || keyword === 'enum'
 }
 
 function toFault(error: ErrorObject, part: string): Fault {

@@ -2,6 +2,7 @@ import { type Agent, archiveThing, createAgent } from '@parlor/core/agent'
 import { ParlorError } from '@parlor/core/errors'
 import type { App } from '../../http/app-types.ts'
 import { once } from '../../http/idempotency.ts'
+import { partReader } from './agent-parts.ts'
 import * as answers from './answer-schemas.ts'
 import { nameMissing } from './no-such.ts'
 import { renameFaults } from './rename-faults.ts'
@@ -18,8 +19,10 @@ const one = { 200: answers.superset(answers.agent) }
 export function registerAgents(app: App, wire: WidgetWire): void {
   const render = async (agents: Agent[]) => {
     const usage = await wire.agents.readUsage(agents.map((agent) => agent.id))
-    return agents.map((agent, index) => renderAgent(agent, usage[index]))
+    const partsOf = partReader(wire)
+    return Promise.all(agents.map(async (agent, index) => renderAgent(agent, await partsOf(agent), usage[index])))
   }
+  const renderOne = async (agent: Agent) => superset((await render([agent]))[0] as ReturnType<typeof renderAgent>)
   const findOwn = async (accountId: string, id: string): Promise<Agent> => {
     const agent = await wire.agents.agents.find(id)
     if (agent !== null && agent.archivedAt === null && agent.accountId === accountId) return agent
@@ -37,7 +40,7 @@ export function registerAgents(app: App, wire: WidgetWire): void {
         const agent = await createAgent(wire.agents, wire.clock, { ...owner, ...wanted }).catch((error) => {
           throw renameFaults(error, (field) => [wireNames[field] ?? field])
         })
-        return superset(renderAgent(agent))
+        return renderOne(agent)
       })
     },
   )
@@ -62,11 +65,7 @@ export function registerAgents(app: App, wire: WidgetWire): void {
   app.get(
     `${path}/:id`,
     { config: readRoute, schema: { operationId: 'getAgenticAvatar', params: IdParams, response: one } },
-    async (request) => {
-      const agent = await findOwn(callerOf(request).account.id, request.params.id)
-      const [usage] = await wire.agents.readUsage([agent.id])
-      return superset(renderAgent(agent, usage))
-    },
+    async (request) => renderOne(await findOwn(callerOf(request).account.id, request.params.id)),
   )
   app.delete(
     `${path}/:id`,

@@ -61,26 +61,6 @@ export const sessionStatus = {
 
 export const endedSession = { success: flag, message: text, session_id: text }
 
-export const agent = {
-  id: text,
-  user_id: text,
-  name: text,
-  description: nullable(text),
-  avatar_id: text,
-  voice_id: text,
-  brain_id: text,
-  settings: Type.Object({
-    greeting: nullable(text),
-    personality: nullable(text),
-    languages: Type.Array(text),
-    max_conversation_length: nullable(whole),
-  }),
-  status: text,
-  usage: Type.Object({ total_sessions: whole, total_messages: whole, last_used: nullable(when) }),
-  created_at: when,
-  updated_at: when,
-}
-
 export const avatar = {
   id: text,
   user_id: nullable(text),
@@ -88,6 +68,8 @@ export const avatar = {
   description: nullable(text),
   gender: text,
   occupation: text,
+  url: text,
+  object_key: Type.Null(),
   cdn_url: text,
   video_url: text,
   preview_image: nullable(text),
@@ -145,6 +127,29 @@ export const brain = {
   document_count: whole,
   last_updated: when,
   status: text,
+  created_at: when,
+  updated_at: when,
+}
+
+export const agent = {
+  id: text,
+  user_id: text,
+  name: text,
+  description: nullable(text),
+  avatar_id: text,
+  voice_id: text,
+  brain_id: text,
+  avatar: nullable(Type.Object(avatar)),
+  voice: nullable(Type.Object(voice)),
+  brain: nullable(Type.Object(brain)),
+  settings: Type.Object({
+    greeting: nullable(text),
+    personality: nullable(text),
+    languages: Type.Array(text),
+    max_conversation_length: nullable(whole),
+  }),
+  status: text,
+  usage: Type.Object({ total_sessions: whole, total_messages: whole, last_used: nullable(when) }),
   created_at: when,
   updated_at: when,
 }

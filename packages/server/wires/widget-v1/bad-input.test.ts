@@ -48,7 +48,8 @@ describe('a body that cannot be read', () => {
   )
 
   it('that is too large is refused', async () => {
-    expectRefusal(await post(sessions, JSON.stringify(wish({ pad: 'x'.repeat(300_000) }))), 413, 'PAYLOAD_TOO_LARGE')
+    const large = JSON.stringify(wish({ pad: 'x'.repeat(300_000) }))
+    expect(expectRefusal(await post(sessions, large), 413, 'PAYLOAD_TOO_LARGE').message).toMatch(/262144 bytes/)
   })
 
   it('is refused at an address that does not exist, or with a method it does not take', async () => {

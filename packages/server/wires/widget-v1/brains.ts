@@ -5,10 +5,10 @@ import { once } from '../../http/idempotency.ts'
 import * as answers from './answer-schemas.ts'
 import { nameMissing, noSuch } from './no-such.ts'
 import { renameFaults } from './rename-faults.ts'
-import { renderBrain } from './render-agent.ts'
+import { brainType, renderBrain } from './render-agent.ts'
 import { renderList, windowFrom } from './render-list.ts'
 import { superset } from './render-session.ts'
-import { CreateBrainBody, IdParams, ListQuery } from './schemas.ts'
+import { BrainQuery, CreateBrainBody, IdParams, type ListQuery } from './schemas.ts'
 import { callerOf, readRoute, type WidgetWire, writeRoute } from './wire.ts'
 
 const one = { 200: answers.superset(answers.brain) }
@@ -40,12 +40,14 @@ export function registerBrains(app: App, wire: WidgetWire): void {
       config: readRoute,
       schema: {
         operationId: 'listBrains',
-        querystring: ListQuery,
+        querystring: BrainQuery,
         response: { 200: answers.listOf('brains', answers.brain) },
       },
     },
     async (request) => {
       const window = windowFrom(request.query as ListQuery)
+      const { type = brainType } = request.query
+      if (type !== brainType) return renderList('brains', { items: [], total: 0 }, window)
       const found = await wire.agents.brains.list(callerOf(request).account.id, window.visibility, window.page)
       return renderList('brains', { ...found, items: await Promise.all(found.items.map(render)) }, window)
     },

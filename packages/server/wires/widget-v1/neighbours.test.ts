@@ -67,6 +67,19 @@ describe('lists', () => {
     expect(response.json().code).toBe('VALIDATION_ERROR')
   })
 
+  it('say once what a value may be', async () => {
+    const message = async (query: string) => (await get(`/v1/agentic-avatars?${query}`)).message
+    expect(await message('scope=mine')).toBe('scope: must be one of "all", "public", "private", "my".')
+    expect(await message('page=1000001&status=x')).toBe(
+      'page: must be <= 1000000; status: must be one of "active", "inactive".',
+    )
+  })
+
+  it('of brains are filtered by the one type there is', async () => {
+    expect((await get('/v1/brains?type=knowledge_base')).data).toEqual((await get('/v1/brains')).data)
+    expect((await get('/v1/brains?type=workflow')).data).toEqual([])
+  })
+
   it('show what the scope asks for; my is private (K17)', async () => {
     const ids = async (scope: string) =>
       (await get(`/v1/avatars?scope=${scope}`)).data.map(({ id }: { id: string }) => id)
@@ -83,6 +96,17 @@ describe('lists', () => {
     expect(await ids('language=en&gender=neutral')).toContain(publicVoiceId)
     expect(await ids('gender=female')).toEqual([])
     expect(await ids('language=de')).toEqual([])
+  })
+})
+
+describe('fields that only older clients read', () => {
+  it('are there all the same', async () => {
+    const [avatar] = (await get('/v1/avatars?scope=public')).data
+    expect(avatar).toMatchObject({ url: avatar.cdn_url, object_key: null })
+    const [base] = (await get('/v1/knowledge-bases')).data
+    for (const field of ['content_type', 'content_url', 'content_object_key', 'pinecone_namespace']) {
+      expect(base).toHaveProperty(field, null)
+    }
   })
 })
 
@@ -112,6 +136,19 @@ describe('agentic avatars', () => {
       settings: { greeting: 'Hi', max_conversation_length: 20, languages: [] },
     })
     expect(await get(`/v1/agentic-avatars/${made.id}`)).toEqual(made)
+  })
+
+  it('carry what they are put together from, also after it was deleted', async () => {
+    const brain = (await call('POST', '/v1/brains', { name: 'Own', system_prompt: 'x', llm_name: 'extractive' })).json()
+    const parts = { avatar_id: publicAvatarId, voice_id: publicVoiceId, brain_id: brain.id }
+    const made = (await call('POST', '/v1/agentic-avatars', { name: 'Whole', ...parts })).json()
+    const { data: avatar } = await get(`/v1/avatars/${publicAvatarId}`)
+    const { data: voice } = await get(`/v1/voices/${publicVoiceId}`)
+    expect(made.data).toMatchObject({ avatar, voice, brain: brain.data })
+    await call('DELETE', `/v1/brains/${brain.id}`)
+    expect((await get(`/v1/agentic-avatars/${made.id}`)).brain).toEqual(brain.data)
+    const listed = (await get('/v1/agentic-avatars')).data.find(({ id }: { id: string }) => id === made.id)
+    expect(listed).toEqual(made.data)
   })
 
   it('count their sessions (B30) and, once deleted, take no new ones while the old go on (B31)', async () => {
@@ -159,7 +196,9 @@ describe('what may be deleted', () => {
 describe('knowledge bases', () => {
   it('have names that are unique in the account (B33)', async () => {
     expect((await call('POST', '/v1/knowledge-bases', { name: 'Twice' })).statusCode).toBe(200)
-    expect((await call('POST', '/v1/knowledge-bases', { name: 'Twice' })).json().code).toBe('CONFLICT')
+    const again = (await call('POST', '/v1/knowledge-bases', { name: 'Twice' })).json()
+    expect(again.code).toBe('CONFLICT')
+    expect(again.message).toMatch(/knowledge base of this name/)
     expect((await call('POST', '/v1/streaming/knowledge_base/create', { name: 'Twice' })).statusCode).toBe(409)
   })
 

@@ -1,8 +1,9 @@
 import type { Agent, AgentUsage, Avatar, Brain, Voice } from '@parlor/core/agent'
 import { isoSeconds } from '@parlor/core/time'
+import type { AgentParts } from './agent-parts.ts'
 
 /** Both generations' fields of each thing (contracts 1.4, K8-K10). */
-export function renderAgent(agent: Agent, usage?: AgentUsage) {
+export function renderAgent(agent: Agent, parts: AgentParts, usage?: AgentUsage) {
   const { totalSessions = 0, totalMessages = 0, lastUsedAt = null } = usage ?? {}
   return {
     id: agent.id,
@@ -12,6 +13,7 @@ export function renderAgent(agent: Agent, usage?: AgentUsage) {
     avatar_id: agent.avatarId,
     voice_id: agent.voiceId,
     brain_id: agent.brainId,
+    ...parts,
     settings: {
       greeting: agent.settings.greeting,
       personality: agent.settings.personality,
@@ -41,6 +43,8 @@ export function renderAvatar(avatar: Avatar, publicUrl: URL) {
     description: avatar.description,
     gender: avatar.gender,
     occupation: avatar.occupation,
+    url: picture,
+    object_key: null,
     cdn_url: picture,
     video_url: picture,
     preview_image: picture,
@@ -72,6 +76,9 @@ export function renderVoice(voice: Voice) {
   }
 }
 
+/** What the vendor's documentation calls every brain (contracts K10). */
+export const brainType = 'knowledge_base'
+
 export function renderBrain(brain: Brain, documentCount: number) {
   return {
     id: brain.id,
@@ -83,7 +90,7 @@ export function renderBrain(brain: Brain, documentCount: number) {
     is_public: brain.isPublic,
     is_active: brain.isActive,
     description: null,
-    type: 'knowledge_base',
+    type: brainType,
     document_count: documentCount,
     last_updated: isoSeconds(brain.updatedAt),
     status: 'ready',

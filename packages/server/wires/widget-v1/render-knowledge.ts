@@ -11,6 +11,11 @@ export function renderBase(base: KnowledgeBase, documentCount: number) {
     knowledge_base_name: base.name,
     knowledge_base_description: base.description,
     document_count: documentCount,
+    // Where older clients look for a base of one uploaded file, in a store this is not.
+    content_type: null,
+    content_url: null,
+    content_object_key: null,
+    pinecone_namespace: null,
     is_public: false,
     is_processed: true,
     status: 'created',

@@ -1,11 +1,8 @@
 import type { Page, Paged, Visibility } from '@parlor/core/agent'
-import { refuseField } from '@parlor/core/errors'
 import type { ListQuery } from './schemas.ts'
 
 const defaultSize = 20
 const largestSize = 100
-/** Beyond this a page number is a mistake, and its offset would not be exact. */
-const lastPage = 1_000_000
 
 export interface ListWindow {
   page: Page
@@ -16,7 +13,6 @@ export interface ListWindow {
 
 /** `page_size` wins over `limit`; sizes are capped (contracts 1.2). `my` is an older word for `private` (K17). */
 export function windowFrom(query: ListQuery): ListWindow {
-  if (query.page > lastPage) throw refuseField(['querystring', 'page'], 'out_of_range', `write at most ${lastPage}`)
   const size = Math.min(query.page_size ?? query.limit ?? defaultSize, largestSize)
   const visibility = query.scope === 'my' ? 'private' : query.scope
   return { page: { offset: (query.page - 1) * size, limit: size }, number: query.page, size, visibility }

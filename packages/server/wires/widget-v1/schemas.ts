@@ -77,8 +77,11 @@ export const AddDocumentBody = Type.Object({
 })
 export type AddDocumentBody = Type.Static<typeof AddDocumentBody>
 
+/** Beyond this a page number is a mistake, and its offset would not be exact. */
+const lastPage = 1_000_000
+
 export const ListQuery = Type.Object({
-  page: Type.Optional(Type.Integer({ minimum: 1, default: 1 })),
+  page: Type.Optional(Type.Integer({ minimum: 1, maximum: lastPage, default: 1 })),
   page_size: Type.Optional(Type.Integer({ minimum: 1 })),
   limit: Type.Optional(Type.Integer({ minimum: 1 })),
   scope: Type.Optional(
@@ -97,6 +100,12 @@ export const VoiceQuery = Type.Object({
 export const AgentQuery = Type.Object({
   ...ListQuery.properties,
   status: Type.Optional(Type.Union([Type.Literal('active'), Type.Literal('inactive')])),
+})
+
+/** Every brain is of the one type the documentation knows; asking for another finds none. */
+export const BrainQuery = Type.Object({
+  ...ListQuery.properties,
+  type: Type.Optional(Type.String({ maxLength: 50 })),
 })
 
 export const RequestQuery = Type.Object({
