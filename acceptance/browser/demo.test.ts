@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { findFreePort } from '../harness/free-port.ts'
-import { type Parlor, startParlor } from '../harness/start-parlor.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Parlor } from '../harness/start-parlor.ts'
 import { browserPath, launchBrowser, noBrowser } from './browser.ts'
+import { startDemo } from './start-demo.ts'
 import { viewWidget } from './widget-view.ts'
 
 let parlor: Parlor
@@ -11,12 +11,10 @@ let url: string
 
 beforeAll(async () => {
   if (!browserPath) return console.warn(noBrowser)
-  const port = await findFreePort()
-  url = `http://localhost:${port}`
-  parlor = await startParlor({ env: { PARLOR_DEMO: 'on', PARLOR_DEMO_PORT: String(port) } })
+  const demo = await startDemo()
+  parlor = demo.parlor
+  url = demo.url
   browser = await launchBrowser()
-  // Parlor listens before the demo has read its documents.
-  await vi.waitFor(() => fetch(url), { timeout: 30_000 })
 })
 afterAll(async () => {
   await browser?.close()

@@ -2,14 +2,13 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import { findFreePort } from '../harness/free-port.ts'
-import { startParlor } from '../harness/start-parlor.ts'
 import { launchBrowser } from './browser.ts'
 import { chatShots } from './chat-shots.ts'
 import { openChatStage } from './chat-stage.ts'
 import { viewChat } from './chat-view.ts'
 import { type Shot, shots } from './shots.ts'
 import { openStage, type Stage } from './stage.ts'
+import { startDemo } from './start-demo.ts'
 import { viewWidget } from './widget-view.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -59,8 +58,8 @@ async function take(stage: Stage, shot: Shot): Promise<void> {
 
 /** The demo brings a customer's page of its own. */
 async function takeDemo(): Promise<void> {
-  const demoPort = await findFreePort()
-  await using _server = await startParlor({ env: { PARLOR_DEMO: 'on', PARLOR_DEMO_PORT: String(demoPort) } })
+  const { parlor, url } = await startDemo()
+  await using _server = parlor
   const browser = await launchBrowser()
   try {
     const page = await browser.newPage({
@@ -68,7 +67,7 @@ async function takeDemo(): Promise<void> {
       reducedMotion: 'reduce',
       locale: 'en-GB',
     })
-    await page.goto(`http://localhost:${demoPort}`)
+    await page.goto(url)
     await viewWidget(page).ask('What is the default body limit?')
     await save(page, demo.name)
   } finally {
