@@ -106,3 +106,12 @@ test('over its rate a key gets 429 and is told when; the next window works, and 
   await new Promise((resolve) => setTimeout(resolve, windowSeconds * 1000))
   expect((await callMany(5)).map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
 })
+
+test('a key that is asked about has its rate there, too', async () => {
+  const { key } = await makeKey(parlor, { rate_limit: 2, rate_limit_window: 600 })
+  const statuses = []
+  for (const path of ['', '/validate', '']) {
+    statuses.push((await withKey(key, 'POST', `/v1/api-keys${path}`)).status)
+  }
+  expect(statuses).toEqual([200, 200, 429])
+})
