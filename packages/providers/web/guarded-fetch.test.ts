@@ -202,6 +202,16 @@ describe('a body', () => {
     await vi.waitFor(() => expect(site.open()).toBe(0))
   })
 
+  test.each(['zstd', 'gzip, br'])('in a coding nobody asked for is refused: %s', async (coding) => {
+    await using site = await openSite((_, response) => {
+      response.writeHead(200, { 'content-encoding': coding }).end('hello')
+    })
+    const fetch = guardedFetch({ resolve: toLoopback, allowedHosts: new Set([`a.example:${site.port}`]) })
+    const reading = fetch(`http://a.example:${site.port}/`).then(({ body }) => buffer(body))
+    await expect(reading).rejects.toMatchObject(fault('encoding'))
+    await vi.waitFor(() => expect(site.open()).toBe(0))
+  })
+
   test.each(['never answers', 'never ends', 'breaks off', 'lies about its zip'])(
     'that %s is given up in time',
     async (kind) => {

@@ -69,7 +69,8 @@ export function guardedFetch({ allowedHosts = new Set(), resolve = resolveName }
       const { answer, dispatcher } = await send(url, addresses, sent).catch(explain)
       const location = redirects.has(answer.statusCode) ? first(answer.headers.location) : undefined
       if (location === undefined || maxRedirects === 0) {
-        const whole = unzipBody(answer, { limitBytes: options.limitBytes ?? Number.POSITIVE_INFINITY, explain })
+        const { limitBytes = Number.POSITIVE_INFINITY } = options
+        const whole = unzipBody(answer, { limitBytes, explain, field })
         whole.once('close', () => void dispatcher.destroy())
         return { status: answer.statusCode, headers: plain(answer.headers), body: whole, finalUrl: url.href }
       }

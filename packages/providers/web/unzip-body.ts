@@ -1,9 +1,11 @@
 import { pipeline, type Readable, Transform, type TransformCallback } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
-import { ParlorError } from '@parlor/core/errors'
+import { ParlorError, refuseField } from '@parlor/core/errors'
 import type { Dispatcher } from 'undici'
 
 interface BodyRules {
+  /** The way to the value that holds the address: refusals name it. */
+  field: readonly string[]
   limitBytes: number
   /** Turns a failure of the network into one for the caller; it throws. */
   explain(error: unknown): never
@@ -17,7 +19,8 @@ const unzippers = {
 } as const
 
 /** A body as it was before it was zipped, counted on the way: what unzips without end is stopped at the limit. */
-export function unzipBody({ headers, body }: Dispatcher.ResponseData, { limitBytes, explain }: BodyRules): Readable {
+export function unzipBody({ headers, body }: Dispatcher.ResponseData, rules: BodyRules): Readable {
+  const { limitBytes, explain, field } = rules
   const coding = String(headers['content-encoding'] ?? '')
     .trim()
     .toLowerCase()
@@ -32,9 +35,17 @@ export function unzipBody({ headers, body }: Dispatcher.ResponseData, { limitByt
   })
   // Its failures reach whoever reads the last of these.
   const forget = () => {}
-  if (Object.hasOwn(unzippers, coding)) pipeline(body, unzippers[coding as keyof typeof unzippers](), counter, forget)
-  else pipeline(body, counter, forget)
+  if (coding === '' || coding === 'identity') pipeline(body, counter, forget)
+  else if (Object.hasOwn(unzippers, coding)) {
+    pipeline(body, unzippers[coding as keyof typeof unzippers](), counter, forget)
+  } else pipeline(body, refusing(coding, field), counter, forget)
   return counter
+}
+
+/** What was zipped in a way nobody asked for is no text, and must not pass for one. */
+function refusing(coding: string, field: readonly string[]): Transform {
+  const message = `the address answers in the content coding ${coding.slice(0, 40)}, which Parlor cannot read.`
+  return new Transform({ transform: (_piece, _encoding, done) => done(refuseField([...field], 'encoding', message)) })
 }
 
 function explained(error: Error, explain: BodyRules['explain']): Error {
