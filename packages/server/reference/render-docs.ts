@@ -50,12 +50,21 @@ export function renderDocs(description: OpenApi): string {
 <header><h1>Parlor <small>${escapeHtml(description.info.version)}</small></h1>
 <p>Every operation, from the schemas that validate it. The same for programs: <a href="/openapi.json">/openapi.json</a>.</p>
 <form id="login"><label for="key">Secret key, to see your own calls beside each operation. It stays in this page’s memory.</label>
-<div><input id="key" type="password" autocomplete="off" spellcheck="false"><button>Show history</button></div><p id="status" role="status"></p></form></header>
+<div><input id="key" type="password" autocomplete="off" spellcheck="false"><button>Show history</button></div><p id="status" role="status"></p></form>
+<nav aria-label="Sections"><ul>${tags.map(renderLink).join('')}</ul></nav></header>
 <main>${sections.join('')}</main></body></html>`
 }
 
+function renderLink(tag: string): string {
+  return `<li><a href="#${anchorOf(tag)}">${escapeHtml(tag)}</a></li>`
+}
+
+function anchorOf(tag: string): string {
+  return `section-${escapeHtml(tag.replaceAll(' ', '-'))}`
+}
+
 function renderTag(tag: string, entries: Entry[]): string {
-  return `<section><h2>${escapeHtml(tag)}</h2>${entries.map(renderOperation).join('')}</section>`
+  return `<section><h2 id="${anchorOf(tag)}">${escapeHtml(tag)}</h2>${entries.map(renderOperation).join('')}</section>`
 }
 
 function renderOperation({ method, path, operation }: Entry): string {
@@ -97,7 +106,8 @@ function listFields(schema: Schema | undefined, prefix: string): string[] {
 
 function renderAnswers({ responses = {} }: Operation): string {
   const rows = Object.entries(responses).map(
-    ([status, { description }]) => `<tr><td><code>${status}</code></td><td>${escapeHtml(description ?? '')}</td></tr>`,
+    ([status, { description }]) =>
+      `<tr><td class="code"><code>${status}</code></td><td>${escapeHtml(description ?? '')}</td></tr>`,
   )
   return `<h3>Answers</h3><table><tbody>${rows.join('')}</tbody></table>`
 }

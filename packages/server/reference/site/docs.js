@@ -7,7 +7,7 @@ document.getElementById('login').addEventListener('submit', async (event) => {
   key = document.getElementById('key').value.trim()
   status.textContent = 'Reading your history…'
   const answer = await read('')
-  status.textContent = answer.ok ? `${answer.body.requests_this_month} requests this month` : answer.body.message
+  status.textContent = answer.ok ? count(answer.body) : answer.body.message
   if (!answer.ok) key = ''
   for (const details of document.querySelectorAll('details')) {
     if (details.open) await show(details)
@@ -40,15 +40,30 @@ async function show(details) {
     table.hidden = true
     return
   }
+  const asked = key
   const { ok, body } = await read(details.dataset.operation)
-  const rows = ok ? body.data : []
+  // Another key was typed meanwhile: these calls are somebody else's.
+  // if (asked !== key) return
   details.classList.toggle('shown', ok)
   month.hidden = !ok
-  month.textContent = ok ? `${body.requests_this_month} requests this month` : ''
-  prompt.hidden = rows.length > 0
-  prompt.textContent = ok ? 'Make a request to see history.' : body.message
-  table.hidden = rows.length === 0
-  table.tBodies[0].replaceChildren(...rows.map(draw))
+  month.textContent = ok ? `${count(body)}, of all operations together` : ''
+  prompt.hidden = ok
+  prompt.textContent = ok ? '' : body.message
+  table.hidden = !ok
+  table.tBodies[0].replaceChildren(...(ok ? rowsOf(body.data) : []))
+}
+
+function count({ requests_this_month: number }) {
+  return `${number} ${number === 1 ? 'request' : 'requests'} this month`
+}
+
+function rowsOf(calls) {
+  if (calls.length > 0) return calls.map(draw)
+  const row = document.createElement('tr')
+  const cell = row.insertCell()
+  cell.colSpan = 3
+  cell.textContent = 'Make a request to see history.'
+  return [row]
 }
 
 function draw(call) {
