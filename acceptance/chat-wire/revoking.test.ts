@@ -60,6 +60,16 @@ test('a revoked token is worth nothing in the very next request, on every connec
   }
 })
 
+test('a token may come beside the key that ends it, and is judged first', async () => {
+  const token = await backend.makeToken(origin)
+  const path = `/rpc/chatSessions.revoke?token=${token}`
+  const beside = { 'gram-key': backend.key, 'gram-project': 'default', 'gram-chat-session': token }
+  expect((await backend.call('DELETE', path, { ...beside, origin: 'https://evil.example' })).status).toBe(403)
+  expect((await backend.call('DELETE', path, { ...beside, origin })).status).toBe(204)
+  expect(await use(token)).toBe(401)
+  expect((await backend.call('DELETE', path, { ...beside, origin })).status).toBe(401)
+})
+
 test('a token of one project is for no other one', async () => {
   const token = await backend.makeToken(origin)
   const call = async (project?: string) =>

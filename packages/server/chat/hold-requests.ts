@@ -42,7 +42,7 @@ export function holdRequests(
   app.decorateRequest('hold', null)
   app.addHook('onRequest', (request, reply, done) => {
     const { chatSession } = request
-    if (chatSession === null) return done()
+    if (chatSession === null || !takesToken(request)) return done()
     try {
       request.hold = holdRequest(sessions, chatSession, reply.raw, timing.lastWordMs)
       done()
@@ -52,14 +52,20 @@ export function holdRequests(
   })
   app.addHook('onSend', (request, reply, payload, done) => {
     const { hold } = request
-    const takesToken = request.routeOptions.config.credential?.kind === 'one_of'
-    if (takesToken && typeof payload === 'string' && payload.length > worthWatching) {
+    const isOurs = request.routeOptions.config.credential?.kind === 'one_of'
+    if (isOurs && typeof payload === 'string' && payload.length > worthWatching) {
       letGoOfStalled(reply.raw, timing.stalledMs)
     }
     if (hold === null) done(null, payload)
     else if (hold.endedAs !== null) done(null, refuse(sessionEnded(hold.endedAs), request, reply))
     else done(null, turns.mayServe() ? payload : refuse(new ParlorError('unavailable'), request, reply))
   })
+}
+
+/** Elsewhere a token that comes is judged, but nothing is done by its leave: such a call may be the one that ends its session. */
+function takesToken({ routeOptions }: FastifyRequest): boolean {
+  const { credential } = routeOptions.config
+  return credential?.kind === 'one_of' && credential.ways.some(({ by }) => by === 'chat_token')
 }
 
 /** What is shorter, in characters, the system takes off our hands at once. */
