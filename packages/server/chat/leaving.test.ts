@@ -91,6 +91,10 @@ describe('who leaves before the answer is over', () => {
     const atEnd = await resume(chatId, '2')
     await atEnd.over
     expect(framesIn(atEnd.text())).toEqual([{ type: 'done', cursor: '2', finish_reason: 'stop' }])
+    // A page that has no cursor yet may say so with an empty one.
+    const anew = await resume(chatId, '')
+    await anew.over
+    expect(framesIn(anew.text()).map(({ type, cursor }) => `${type} ${cursor}`)).toEqual(['message 2', 'done 2'])
   })
 
   it('finds an answer that another node makes as soon as it is stored', async () => {

@@ -63,7 +63,9 @@ export const CompletionHeaders = Type.Object({
 
 export const TurnStreamQuery = Type.Object({
   chat_id: ChatId,
-  after: Type.Optional(Type.String({ pattern: '^\\d{1,9}(\\.\\d{1,9})?$', description: 'The cursor of a frame.' })),
+  after: Type.Optional(
+    Type.String({ pattern: '^(\\d{1,9}(\\.\\d{1,9})?)?$', description: 'The cursor of a frame; empty for none.' }),
+  ),
 })
 
 const CitationWire = Type.Object({

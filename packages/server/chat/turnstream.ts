@@ -47,7 +47,7 @@ export function registerTurnStream(app: App, { ports }: TurnContext, turns: Turn
         leave?.()
         throw error
       })
-      const after = parseCursor(request.query.after ?? request.headers['last-event-id'])
+      const after = parseCursor(request.query.after || request.headers['last-event-id'])
       const frames = await prepare({ ports, turns, chat, turn }, after)
       reply.header('gram-chat-id', chat.id)
       return openStream({ request, reply, turns }, frames)
