@@ -96,7 +96,7 @@ describe('the history on /docs', () => {
     if (key !== undefined) {
       await page.locator('#key').fill(key)
       await page.locator('#key').press('Enter')
-      await expect.poll(() => page.locator('#status').textContent()).toContain('requests this month')
+      await expect.poll(() => page.locator('#status').textContent()).toMatch(/requests? this month$/)
     }
     const details = page.locator(`details[data-operation="${operation}"]`)
     await details.locator('summary').first().click()
@@ -117,9 +117,13 @@ describe('the history on /docs', () => {
     if (!browserPath) skip(noBrowser)
     const { key } = await newCustomer(parlor, 'New here')
     const details = await open('createWidgetSession', key)
-    await expect.poll(() => visible(details, '.prompt').textContent()).toBe('Make a request to see history.')
-    expect(await visible(details, '.month').textContent()).toMatch(/^\d+ requests this month$/)
+    await expect
+      .poll(() => visible(details, `${table} tbody tr`).allTextContents())
+      .toEqual(['Make a request to see history.'])
+    expect(await visible(details, '.prompt').count()).toBe(0)
+    // Reading the history is a call itself: it was the first one.
     expect(await page.locator('#status').textContent()).toBe('0 requests this month')
+    expect(await visible(details, '.month').textContent()).toBe('1 request this month, of all operations together')
   })
 
   test('shows time, status and user agent of each call, newest first, and keeps the key nowhere', async ({ skip }) => {
@@ -139,7 +143,7 @@ describe('the history on /docs', () => {
     ])
     const times = await rows.locator('time').evaluateAll((all) => all.map((time) => time.getAttribute('datetime')))
     expect(times.every((time) => Math.abs(Date.parse(String(time)) - Date.now()) < 60_000)).toBe(true)
-    expect(await visible(details, '.month').textContent()).toMatch(/^[1-9]\d* requests this month$/)
+    expect(await visible(details, '.month').textContent()).toMatch(/^[1-9]\d* requests this month, of all/)
 
     const kept = 'JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href])'
     expect(await page.evaluate(kept)).not.toContain(customer.key)
@@ -147,6 +151,42 @@ describe('the history on /docs', () => {
     expect(await page.locator('#key').inputValue()).toBe('')
     await details.locator('summary').first().click()
     await expect.poll(() => visible(details, '.prompt').textContent()).toContain('Type a key above')
+  })
+
+  test('shows the calls of the key typed last, however late the answer to another comes', async ({ skip }) => {
+    if (!browserPath) skip(noBrowser)
+    const [first, second] = [await newCustomer(parlor, 'First'), await newCustomer(parlor, 'Second')]
+    await useSessions(first)
+    page = await browser.newPage()
+    let release = () => {}
+    const released = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await page.route('**/v1/requests?*', async (route) => {
+      const isSlow =
+        route.request().url().includes('operation=') && route.request().headers()['x-api-key'] === first.key
+      if (isSlow) await released
+      await route.continue()
+    })
+    await page.goto(`${parlor.url}/docs`)
+    const type = async ({ key }: Customer) => {
+      await page.locator('#key').fill(key)
+      await page.locator('#key').press('Enter')
+      await expect.poll(() => page.locator('#status').textContent()).toMatch(/this month$/)
+    }
+    await type(first)
+    const details = page.locator('details[data-operation="createWidgetSession"]')
+    const asked = page.waitForRequest(/operation=/)
+    await details.locator('summary').first().click()
+    await asked
+    await type(second)
+    const rows = visible(details, `${table} tbody tr`)
+    await expect.poll(() => rows.allTextContents()).toEqual(['Make a request to see history.'])
+    const late = page.waitForResponse((response) => response.request().headers()['x-api-key'] === first.key)
+    release()
+    await (await late).finished()
+    await page.evaluate('new Promise((resolve) => setTimeout(resolve))')
+    expect(await rows.allTextContents()).toEqual(['Make a request to see history.'])
   })
 
   test('of an unknown key says why there is nothing', async ({ skip }) => {

@@ -43,7 +43,7 @@ async function show(details) {
   const asked = key
   const { ok, body } = await read(details.dataset.operation)
   // Another key was typed meanwhile: these calls are somebody else's.
-  // if (asked !== key) return
+  if (asked !== key) return
   details.classList.toggle('shown', ok)
   month.hidden = !ok
   month.textContent = ok ? `${count(body)}, of all operations together` : ''
