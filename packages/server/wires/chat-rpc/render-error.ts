@@ -93,6 +93,18 @@ function shownAs(error: ParlorError, request: FastifyRequest): Shown {
   if (error.code !== 'validation_failed') return chatErrors[error.code]
   const [first] = error.faults
   const isWhole = first !== undefined && first.path.length === 1 && first.path[0] === 'body'
-  if (isWhole && request.body === undefined) return { status: 400, name: 'missing_payload' }
+  if (isWhole && request.body == null) return { status: 400, name: 'missing_payload' }
+  if (first !== undefined && isNullAt(first.path, request)) return { status: 400, name: 'missing_field' }
   return { status: 400, name: faultNames[first?.type ?? ''] ?? 'invalid_field_type' }
+}
+
+/** A null counts as left out on this wire, so where one must not be left out, that is what is wrong. */
+function isNullAt([part, ...path]: readonly (string | number)[], { body }: FastifyRequest): boolean {
+  if (part !== 'body') return false
+  let value: unknown = body
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null) return false
+    value = (value as Record<string | number, unknown>)[step]
+  }
+  return value === null
 }

@@ -94,6 +94,8 @@ describe('POST /rpc/chatSessions.create', () => {
     [{ embed_origin: 'o', expires_after: 1.5 }, 'invalid_field_type'],
     [{ expires_after: 0, user_identifier: 3 }, 'missing_field'],
     ['[]', 'invalid_field_type'],
+    ['null', 'missing_payload'],
+    [{ embed_origin: null }, 'missing_field'],
   ])('refuses %j as %s before it asks who calls', async (body, name) => {
     const answer = await create(body, { 'gram-key': undefined })
     expect(answer.statusCode).toBe(400)
