@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander'
 import { expect, it } from 'vitest'
 import { parseCeiling, parseExpiry, parseRate, parseWords } from './parse-option.ts'
-import { table, visible } from './print.ts'
+import { count, table, visible } from './print.ts'
 
 it('a table is as wide as what is in it, and a sentence where nothing is', () => {
   const columns = { id: (row: { id: string; n: number | null }) => row.id, n: (row: { n: number | null }) => row.n }
@@ -11,6 +11,10 @@ it('a table is as wide as what is in it, and a sentence where nothing is', () =>
   ]
   expect(table(rows, columns, 'none')).toBe('ID      N\na       100\nlonger  –')
   expect(table([], columns, 'none')).toBe('none')
+})
+
+it('one of a thing is one', () => {
+  expect([0, 1, 2].map((number) => count(number, 'session'))).toEqual(['0 sessions', '1 session', '2 sessions'])
 })
 
 it('what a server says does not steer the terminal', () => {

@@ -12,6 +12,11 @@ export function visible(text: string): string {
   return text.replace(/[\p{Cc}\p{Bidi_Control}]/gu, '�')
 }
 
+/** `1 session`, `2 sessions`. */
+export function count(number: number, one: string): string {
+  return `${number} ${one}${number === 1 ? '' : 's'}`
+}
+
 export type Columns<T> = Readonly<Record<string, (row: T) => string | number | null>>
 
 /** Rows under headings, as wide as they need to be; a sentence where there are none. */

@@ -1,4 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress'
+import { count } from './print.ts'
 
 export interface Progress {
   step(): void
@@ -8,7 +9,7 @@ export interface Progress {
 /** A bar on a terminal; a line at the start where there is none, so that logs stay readable. */
 export function showProgress(title: string, total: number): Progress {
   if (!process.stderr.isTTY) {
-    console.error(`${title}: ${total} documents`)
+    console.error(`${title}: ${count(total, 'document')}`)
     return { step: () => {}, done: () => {} }
   }
   const bar = new SingleBar({ format: `${title} [{bar}] {value}/{total} · {eta_formatted} left` }, Presets.rect)

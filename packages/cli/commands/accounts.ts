@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { collect } from '../collect.ts'
 import { connect } from '../connection.ts'
 import { type Ceiling, ceilingOf, parseCeiling } from '../parse-option.ts'
-import { type Columns, type Printing, print, table, visible } from '../print.ts'
+import { type Columns, count, type Printing, print, table, visible } from '../print.ts'
 import { UsageError } from '../usage-error.ts'
 import { given, withExample, withJson } from './options.ts'
 
@@ -73,7 +73,7 @@ function addSet(accounts: Command): void {
         throw new UsageError('Nothing to change: say --concurrent, --duration, --suspend or --resume.')
       }
       const account = await connect().operator.accounts.set({ id, ...change })
-      const ended = suspend === true ? `\n${account.ended_sessions} sessions ended` : ''
+      const ended = suspend === true ? `\n${count(account.ended_sessions ?? 0, 'session')} ended` : ''
       print(account, options, (row) => `${table([row], columns, '')}${ended}`)
     })
   withExample(withJson(set), 'parlor accounts set Museum --concurrent 100', 'parlor accounts set Museum --suspend')

@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { collect } from '../collect.ts'
 import { connect } from '../connection.ts'
 import { parseExpiry, parseRate, parseWhole, parseWords } from '../parse-option.ts'
-import { type Columns, type Printing, print, table, visible } from '../print.ts'
+import { type Columns, count, type Printing, print, table, visible } from '../print.ts'
 import { given, withAccount, withExample, withJson } from './options.ts'
 
 type Options = Printing & { account?: string; project?: string }
@@ -112,7 +112,7 @@ function addRotate(keys: Command): void {
       const done = await connect().keys.rotateSigning(given({ account, project, now }))
       print(done, options, ({ ended_sessions }) =>
         now === true
-          ? `New tokens are signed with a new key; ${ended_sessions} sessions ended.`
+          ? `New tokens are signed with a new key; ${count(ended_sessions, 'session')} ended.`
           : 'New tokens are signed with a new key; older ones are taken for a day more.',
       )
     })

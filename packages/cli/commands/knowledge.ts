@@ -16,7 +16,7 @@ export function addKnowledgeCommands(program: Command): void {
     .description('Read a folder of documents into a knowledge base. Unchanged documents are left alone.')
     .addHelpText(
       'after',
-      '\nTalks to the server at PARLOR_URL with PARLOR_API_KEY. Without PARLOR_URL it starts one of its own over PARLOR_DATA_DIR,\nwhich needs that no other server uses it.\n',
+      '\nTalks to the server at PARLOR_URL with PARLOR_API_KEY. Without PARLOR_URL it\nstarts one of its own over PARLOR_DATA_DIR, which no other server may be using.',
     )
     .action(async (folder: string, options: Printing & { base?: string; prune?: boolean }) => {
       const name = options.base ?? basename(resolve(folder))

@@ -19,8 +19,9 @@ export function addOpenapiCommand(program: Command): void {
         await own?.stop()
       }
     })
-  withExample(openapi, 'parlor openapi > openapi.json').addHelpText(
+  openapi.addHelpText(
     'after',
-    '\nAsks the server at PARLOR_URL; without it, starts one of its own over PARLOR_DATA_DIR.\n',
+    '\nAsks the server at PARLOR_URL; without it, starts one of its own over\nPARLOR_DATA_DIR.',
   )
+  withExample(openapi, 'parlor openapi > openapi.json')
 }

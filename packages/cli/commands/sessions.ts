@@ -31,7 +31,7 @@ export function addSessionCommands(program: Command): void {
       const { account, open, agent, limit = shownAtMost } = options
       const filter = given({ account, open, agent })
       const shown = await collect(connect().operator.sessions.list({ page_size: 100, ...filter }), limit)
-      print(shown, options, (rows) => table(rows, columns, 'There is no such session.'))
+      print(shown, options, (rows) => table(rows, columns, 'There is no session.'))
     })
   withExample(withJson(withAccount(list)), 'parlor sessions list --open')
   const end = sessions
