@@ -19,7 +19,8 @@ export async function titleChat(
 ): Promise<string> {
   const chat = await findOwnChat(chats, user, id)
   if (wanted === undefined && chat.title) return chat.title
-  const title = wanted || cutTitle(await firstQuestion(chats, user, id))
+  // As every store can keep it: what is answered is what a list shows.
+  const title = (wanted || cutTitle(await firstQuestion(chats, user, id))).toWellFormed().replaceAll('\0', '\ufffd')
   if ((await chats.updateChat(user.projectId, id, { title })) === null) throw noSuchChat()
   return title
 }

@@ -1,6 +1,6 @@
 import type { KeyOwner, Project } from '../account/index.ts'
 import type { Agent } from '../agent/index.ts'
-import { ParlorError } from '../errors/index.ts'
+import { ParlorError, refuseField } from '../errors/index.ts'
 import {
   type CreateSessionPorts,
   cannotRecall,
@@ -41,7 +41,8 @@ export async function createSession(
 /**
  * Makes a session in which the project's own agent answers: its newest, or its plain manner where it has none yet. Its
  * token names `audience` and is bound to it. Durable when it resolves.
- * @throws ParlorError `validation_failed` (duration, length), `origin_refused` (strict project), `concurrency_reached`.
+ * @throws ParlorError `validation_failed` (duration, length, half a character in a name), `origin_refused` (strict project),
+ * `concurrency_reached`.
  */
 export async function createChatSession(
   ports: CreateSessionPorts,
@@ -49,6 +50,7 @@ export async function createChatSession(
   wish: ChatSessionWish,
   project: Project,
 ): Promise<IssuedSession> {
+  if (wish.endUserId !== undefined) requireWhole(wish.endUserId)
   const agent = await ports.agents.agents.findNewest(project.id)
   const rest = { domains: [], origins: [], audioOnly: false, singleUse: false, metadata: null }
   const features = { voiceInput: false, textInput: true, knowledgeBase: true }
@@ -57,6 +59,16 @@ export async function createChatSession(
     owner,
     { ...rest, ...wish, kind: 'chat', agentId: agent?.id ?? project.id, features },
     project,
+  )
+}
+
+/** Stores keep half a character, and some a NUL, as something else: two people would become one, and see each other's chats. */
+function requireWhole(endUserId: string): void {
+  if (endUserId.isWellFormed() && !endUserId.includes('\0')) return
+  throw refuseField(
+    ['endUserId'],
+    'invalid_text',
+    'it has a NUL, or half a character where a name was cut; send it whole',
   )
 }
 

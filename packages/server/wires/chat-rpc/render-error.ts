@@ -57,6 +57,7 @@ const faultNames: Readonly<Record<string, string>> = {
   const: 'invalid_enum_value',
   unknown_scope: 'invalid_enum_value',
   invalid_origin: 'invalid_format',
+  invalid_text: 'invalid_format',
   invalid_name: 'invalid_format',
   invalid_slug: 'invalid_pattern',
 }

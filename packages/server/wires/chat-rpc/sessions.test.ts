@@ -72,6 +72,17 @@ describe('POST /rpc/chatSessions.create', () => {
     }
   })
 
+  it.each(['a\u0000b', 'cut \ud83d', '\ude00'])(
+    'refuses the user %j, whom a store could take for another',
+    async (name) => {
+      const answer = await create({ embed_origin: 'o', user_identifier: name })
+      expect(answer.json()).toEqual(anError(400, 'invalid_format'))
+      expect(answer.json().message).toContain('user_identifier')
+      // An origin is compared as it was sent, and no page has such a one.
+      expect((await create({ embed_origin: name })).json().embed_origin).toBe(name)
+    },
+  )
+
   it('names the operator session it was made with, and no key', async () => {
     const plain = await house.makeOperator(house.mine)
     const { client_token } = (
