@@ -1,13 +1,6 @@
 import type { Agent, AgentStore } from '@parlor/core/agent'
-import { renderAvatar, renderBrain, renderVoice } from './render-agent.ts'
+import { type AgentParts, renderAvatar, renderBrain, renderVoice } from './render-agent.ts'
 import type { WidgetWire } from './wire.ts'
-
-/** What agents are put together from, as their answers carry it for newer clients (contracts 1.4). A part outlives its deletion. */
-export interface AgentParts {
-  avatar: ReturnType<typeof renderAvatar> | null
-  voice: ReturnType<typeof renderVoice> | null
-  brain: ReturnType<typeof renderBrain> | null
-}
 
 type PartPorts = Pick<WidgetWire, 'knowledge' | 'publicUrl'> & {
   agents: Pick<AgentStore, 'avatars' | 'voices' | 'brains'>

@@ -1,6 +1,12 @@
 import type { Agent, AgentUsage, Avatar, Brain, Voice } from '@parlor/core/agent'
 import { isoSeconds } from '@parlor/core/time'
-import type { AgentParts } from './agent-parts.ts'
+
+/** What agents are put together from, as their answers carry it for newer clients (contracts 1.4). A part outlives its deletion. */
+export interface AgentParts {
+  avatar: ReturnType<typeof renderAvatar> | null
+  voice: ReturnType<typeof renderVoice> | null
+  brain: ReturnType<typeof renderBrain> | null
+}
 
 /** Both generations' fields of each thing (contracts 1.4, K8-K10). */
 export function renderAgent(agent: Agent, parts: AgentParts, usage?: AgentUsage) {
