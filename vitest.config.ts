@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { environment } from './tools/environment.ts'
 
@@ -5,22 +6,30 @@ const never = ['**/node_modules/**', '**/dist/**']
 const globalSetup = ['tools/postgres/global-setup.ts']
 
 // A hang must end; how fast a busy machine is proves nothing.
-const unitTimes = { testTimeout: 60_000, hookTimeout: 60_000 }
-const acceptanceTimes = { testTimeout: 120_000, hookTimeout: 120_000 }
+const expectTimes = { expect: { poll: { timeout: 15_000 } } }
+const unitTimes = { testTimeout: 60_000, hookTimeout: 60_000, ...expectTimes }
+const acceptanceTimes = { testTimeout: 120_000, hookTimeout: 120_000, ...expectTimes }
 
-/** Real servers, browsers and crashes: one file at a time, so that none starves another. */
-const fromOutside = { globalSetup, fileParallelism: false, ...acceptanceTimes }
+/** Groups of files, one after another; those of one group share its workers. */
+const groups = {
+  /** They compute: as many at once as there are processors. */
+  beside: { sequence: { groupOrder: 0 }, maxWorkers: Math.max(2, availableParallelism() - 1) },
+  /** Real servers and browsers, each test with its own: they wait for most of their time. */
+  fromOutside: { sequence: { groupOrder: 1 }, maxWorkers: 3 },
+  /** What measures time, draws pictures as they come or takes the whole machine. */
+  alone: { sequence: { groupOrder: 2 }, maxWorkers: 1 },
+}
 
 const mediaTests = ['packages/providers/livekit/**/*.test.ts', 'tools/livekit/run-server.test.ts']
 
-/** Beside the code, but with a real media server, which may have to be built first: last, so that nobody waits for that. */
+/** Beside the code, but with a real media server, which may have to be built first: late, so that nobody waits for that. */
 const media = {
   test: {
     name: 'media',
     include: mediaTests,
     exclude: never,
-    sequence: { groupOrder: 1 },
     isolate: false,
+    ...groups.alone,
     ...unitTimes,
   },
 }
@@ -33,15 +42,37 @@ const unit = {
     globalSetup,
     // Ten times faster; a unit test leaves nothing behind for the next one to find.
     isolate: false,
+    ...groups.beside,
     ...unitTimes,
   },
 }
 
 const slowOnes = ['browser', 'rooms', 'sdk'].map((folder) => `acceptance/${folder}/**`)
+const lone = ['rooms', 'nodes', 'nodes/chaos', 'nodes/kill-switch', 'nodes/unread']
+const loneOnes = lone.map((folder) => `acceptance/${folder}/*.test.ts`)
 
-/** Over SQLite, but for those about many nodes, which bring a Postgres with them. */
+/** Over SQLite, but for those about faults of Postgres, which bring their own. */
 const acceptance = {
-  test: { name: 'acceptance', include: ['acceptance/**/*.test.ts'], exclude: never, ...fromOutside },
+  test: {
+    name: 'acceptance',
+    include: ['acceptance/**/*.test.ts'],
+    exclude: [...never, ...loneOnes],
+    globalSetup,
+    ...groups.fromOutside,
+    ...acceptanceTimes,
+  },
+}
+
+/** Rooms, over SQLite, whose pictures and sound are measured, and many nodes, which are timed and bring a Postgres with them. */
+const acceptanceAlone = {
+  test: {
+    name: 'acceptance-alone',
+    include: loneOnes,
+    exclude: never,
+    globalSetup,
+    ...groups.alone,
+    ...acceptanceTimes,
+  },
 }
 
 /**
@@ -54,7 +85,9 @@ const acceptanceOverPostgres = {
     include: ['acceptance/**/*.test.ts'],
     exclude: [...never, 'acceptance/nodes/**', ...(environment.isForPostgres() ? [] : slowOnes)],
     setupFiles: ['acceptance/harness/use-postgres.ts'],
-    ...fromOutside,
+    globalSetup,
+    ...(environment.isForPostgres() ? groups.alone : groups.fromOutside),
+    ...acceptanceTimes,
   },
 }
 
@@ -67,6 +100,7 @@ const serverOverPostgres = {
     globalSetup,
     isolate: false,
     provide: { houseStore: 'postgres' as const },
+    ...groups.beside,
     ...unitTimes,
   },
 }
@@ -74,5 +108,7 @@ const serverOverPostgres = {
 const overPostgres = [serverOverPostgres, acceptanceOverPostgres]
 
 export default defineConfig({
-  test: { projects: environment.isForPostgres() ? overPostgres : [unit, acceptance, ...overPostgres, media] },
+  test: {
+    projects: environment.isForPostgres() ? overPostgres : [unit, acceptance, ...overPostgres, acceptanceAlone, media],
+  },
 })

@@ -22,7 +22,7 @@ const mediaServer = mayMeet('acceptance', 'livekit') ? findServer({ print, isAga
 const counts: Counts = { passed: 0, failed: 0, skipped: 0 }
 if (isWhole) {
   print(
-    'Parlor’s tests: the checks first, then the tests beside the code, then those from outside with a real browser.',
+    'Parlor’s tests: the checks first, then the tests beside the code, then those from outside with a real browser; last, one at a time, what is timed.',
   )
   const checks = await runChecks(root, print)
   counts.passed += checks.passed.length

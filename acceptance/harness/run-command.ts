@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { inherited } from './inherited.ts'
 
 const entry = fileURLToPath(new URL('../../packages/cli/parlor.cjs', import.meta.url))
 
@@ -11,10 +12,10 @@ export interface CommandRun {
   json<T = Record<string, unknown>>(): T
 }
 
-/** Runs `parlor` as a process of its own, with nothing in its environment but `env`. */
+/** Runs `parlor` as a process of its own, with nothing of this one’s environment that it would read, and `env`. */
 export function runCommand(args: readonly string[], env: Record<string, string> = {}): Promise<CommandRun> {
   const child = spawn(process.execPath, [entry, ...args], {
-    env: { PATH: process.env.PATH, ...env },
+    env: { ...inherited(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const said = { stdout: '', stderr: '' }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { inherited } from './inherited.ts'
 
 const entry = fileURLToPath(new URL('../../packages/server/main.ts', import.meta.url))
 const startTimeoutMs = 30_000
@@ -40,7 +41,7 @@ export async function startServerProcess(
   const { nodeArgs = [], args = [], ...spawning } = options
   const child = spawn(process.execPath, [...nodeArgs, entry, ...args], {
     ...spawning,
-    env: { PATH: process.env.PATH, ...env },
+    env: { ...inherited(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   running.add(child)

@@ -21,7 +21,8 @@ export async function runVitest({ root, filters, variables }: VitestRun): Promis
   try {
     const code = await new Promise<number | null>((resolve, reject) => {
       const script = join(root, 'node_modules/vitest/vitest.mjs')
-      const env = environment.with(variables)
+      // The tests start some hundreds of servers and commands, which all compile the same files.
+      const env = environment.with({ NODE_COMPILE_CACHE: join(folder, 'compiled'), ...variables })
       const child = spawn(process.execPath, [script, ...args], { cwd: root, stdio: 'inherit', env })
       child.on('error', reject)
       child.on('close', resolve)
