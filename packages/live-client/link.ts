@@ -19,7 +19,7 @@ export interface LinkOptions {
 }
 
 /** How long a server may take from the first packet to `ready`, milliseconds. */
-export const readyTimeoutMs = 10_000
+const readyTimeoutMs = 10_000
 const lost = 1006
 
 /** Opens a socket, says `hello` first and keeps the heartbeat. Silence counts as a lost connection. */

@@ -3,7 +3,7 @@ import { ParlorError, refuseField } from '@parlor/core/errors'
 import { type Unzipped, unzipSync, zipSync } from 'fflate'
 
 /** Bytes of all parts together, unzipped. */
-export const unzippedLimit = 64 * 1024 * 1024
+const unzippedLimit = 64 * 1024 * 1024
 const mostEntries = 10_000
 const contents = '[Content_Types].xml'
 /** The parts that hold text. Pictures, fonts and documents within the document are never unzipped. */

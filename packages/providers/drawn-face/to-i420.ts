@@ -1,7 +1,7 @@
 import type { Frame } from '@parlor/conversation/room'
 
 /** Bytes of a picture in I420. Width and height are even. */
-export const bytesOf = (width: number, height: number): number => (width * height * 3) / 2
+const bytesOf = (width: number, height: number): number => (width * height * 3) / 2
 
 // BT.601, limited range, in 1/65536: what a video encoder takes a picture without further notice for.
 const half = 1 << 15

@@ -5,7 +5,7 @@ import { type Message, readEvent, readOldChat } from './read-message.ts'
 import { topics } from './topics.ts'
 
 /** Bytes of one text; a longer one is ignored as a whole, since half a question is another question. */
-export const mostTextBytes = 8192
+const mostTextBytes = 8192
 /** JSON may write a character with six. */
 const mostPacketBytes = 6 * mostTextBytes
 const mostOpenTexts = 8

@@ -48,7 +48,7 @@ export async function checkAddress(
 }
 
 /** `host:port`, as exceptions are written. */
-export function placeOf(url: URL): string {
+function placeOf(url: URL): string {
   return `${url.hostname}:${url.port || (url.protocol === 'https:' ? 443 : 80)}`
 }
 

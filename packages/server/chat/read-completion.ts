@@ -14,8 +14,8 @@ export interface CompletionWish {
 }
 
 /** The longest answer of a tool, and all text of a request together, in bytes of UTF-8. */
-export const longestToolMessage = 200 * 1024
-export const longestPrompt = 1024 * 1024
+const longestToolMessage = 200 * 1024
+const longestPrompt = 1024 * 1024
 
 /**
  * Reads a body its schema has let through.

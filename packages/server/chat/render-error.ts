@@ -27,7 +27,7 @@ function special(error: ParlorError): { status?: number; name?: string; fault?: 
 }
 
 /** How an error looks to OpenAI's clients. */
-export function renderOpenAiError(error: ParlorError, { status, name }: { status: number; name: string }) {
+function renderOpenAiError(error: ParlorError, { status, name }: { status: number; name: string }) {
   const [fault] = error.faults
   const path = fault?.path.slice(1).join('.')
   const { reason } = error.facts

@@ -43,7 +43,7 @@ export interface TurnContext {
 }
 
 /** A caller that keeps its own history decides what is worth sending. In characters: all that a request may hold. */
-export const historyBudget = 1_048_576
+const historyBudget = 1_048_576
 
 /** Stores what is asked, has it answered, stores the answer. Never throws: what goes wrong is the outcome. */
 export async function runTurn(context: TurnContext, asked: AskedTurn, turn: RunningTurn): Promise<TurnOutcome> {

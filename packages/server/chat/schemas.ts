@@ -6,7 +6,7 @@ import Type, { type TSchema } from 'typebox'
 const wish = <T extends TSchema>(schema: T) => Type.Optional(Type.Union([schema, Type.Null()]))
 
 const uuid = { pattern: '^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$' }
-export const ChatId = Type.String({ ...uuid, description: 'A UUID.' })
+const ChatId = Type.String({ ...uuid, description: 'A UUID.' })
 
 const Part = Type.Object({ type: Type.String(), text: Type.Optional(Type.String()) })
 

@@ -9,7 +9,7 @@ export interface MediaServer {
 }
 
 /** The variables that configure it, as they are named to whoever asks for a room and there is none. */
-export const mediaServerVariables = ['LIVEKIT_URL', 'LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET'] as const
+const mediaServerVariables = ['LIVEKIT_URL', 'LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET'] as const
 
 type Settings = Record<(typeof mediaServerVariables)[number], string | undefined>
 

@@ -18,7 +18,7 @@ export const chatPrefixes = [
 ] as const
 
 /** Paths of the chat wire as a whole: they share the outer layer of CORS and the shape of errors. */
-export const wirePrefixes = ['/rpc/', '/chat/', '/mcp'] as const
+const wirePrefixes = ['/rpc/', '/chat/', '/mcp'] as const
 
 /**
  * The origin layer of the chat wire, row by row of contracts 3.6: before a body is read, a token that came is judged, its

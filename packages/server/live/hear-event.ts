@@ -42,7 +42,7 @@ function hearParsed(connection: Connection, parsed: ParsedEvent): void {
 }
 
 /** Acts on one event; those that come before the answer to `hello` wait for it. */
-export function hearEvent(connection: Connection, event: ClientEvent): void {
+function hearEvent(connection: Connection, event: ClientEvent): void {
   const { channel } = connection
   if (event.type === 'hello') closeForProtocol(connection, 'Say hello once.')
   else if (event.type === 'ping') say(connection, { type: 'pong', t: event.t })

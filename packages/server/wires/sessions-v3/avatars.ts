@@ -26,7 +26,7 @@ const { refImage: _, ...unpictured } = AvatarBody.properties
 const ChangeBody = someOf({ ...unpictured, refImage: nullable(AvatarBody.properties.refImage) })
 
 /** The word these avatars are marked with. */
-export const avatarMark = 'avatar'
+const avatarMark = 'avatar'
 
 /** What this wire notes beside an avatar: who it is in a room, whose words it says, which picture it has. */
 interface AvatarRemarks {

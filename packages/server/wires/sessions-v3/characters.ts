@@ -28,7 +28,7 @@ const CreateCharacterBody = Type.Object({ ...changeable, livekitIdentity: word, 
 const ChangeBody = someOf(changeable)
 
 /** The word these agents are marked with. */
-export const characterMark = 'character'
+const characterMark = 'character'
 
 /** What was asked for, as it was asked: an agent of Parlor's has all its parts, a character may lack them. */
 interface CharacterRemarks {

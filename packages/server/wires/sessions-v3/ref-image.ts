@@ -3,7 +3,7 @@ import { ParlorError, refuseField } from '@parlor/core/errors'
 
 const mebibyte = 1024 * 1024
 /** What a picture may have, decoded (contracts 2.4). */
-export const largestPicture = 5 * mebibyte
+const largestPicture = 5 * mebibyte
 /** Fits the largest picture in base64, and one a little larger, so that it hears of its own limit. */
 export const pictureBodyLimit = 8 * mebibyte
 
