@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -216,6 +216,25 @@ test('importing tells what it read and, by name, what it could not', async () =>
   rmSync(folder, { recursive: true })
 })
 
+test('importing follows no link and reads nothing behind a dot', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'parlor-import-'))
+  for (const below of ['guides', '.git']) mkdirSync(join(folder, below))
+  for (const file of ['guides/tickets.md', '.git/notes.md', '._tickets.md'])
+    writeFileSync(join(folder, file), '# A\n\nWords.')
+  symlinkSync(folder, join(folder, 'guides', 'again'))
+  symlinkSync('/etc/hosts', join(folder, 'hosts.txt'))
+  const done = await run(['knowledge', 'import', folder, '--base', 'Linked', '--json'])
+  rmSync(folder, { recursive: true })
+  expect(done.json()).toMatchObject({ added: 1, not_read: [] })
+  const { data } = (await parlor.request<{ data: { id: string; name: string }[] }>('GET', '/v1/knowledge-bases')).body
+  const base = data.find(({ name }) => name === 'Linked')
+  const documents = await parlor.request<{ data: { name: string }[] }>(
+    'GET',
+    `/v1/knowledge-bases/${base?.id}/documents`,
+  )
+  expect(documents.body.data.map(({ name }) => name)).toEqual(['guides/tickets.md'])
+})
+
 test('importing with a slow key waits as long as the server says, and loses nothing', async () => {
   const { key } = await runJson<{ key: string }>(['keys', 'create', '--rate', '4/2s'])
   const folder = mkdtempSync(join(tmpdir(), 'parlor-import-'))
@@ -250,6 +269,8 @@ describe('a command', () => {
     ['an unknown scope', ['keys', 'create', '--scopes', 'read,all'], 1, /scopes.1: a secret key takes read, write/],
     ['client as a scope', ['keys', 'create', '--scopes', 'client'], 1, /kind of their own/],
     ['a rate without a window', ['keys', 'create', '--rate', '100'], 2, /such as 100\/60s/],
+    ['a rate of nothing', ['keys', 'create', '--rate', '0/60s'], 2, /such as 100\/60s, or none/],
+    ['nothing to be shown', ['sessions', 'list', '--limit', '0'], 2, /from 1/],
     ['a day that was', ['keys', 'create', '--expires', '2020-01-01'], 1, /expires_at: .*still to come/],
     ['no time', ['keys', 'create', '--expires', 'soon'], 2, /such as 30d/],
     ['a path as an origin', ['keys', 'create', '--client', '--origins', 'https://a.example/x'], 1, /allowed_origins/],

@@ -1,5 +1,5 @@
 import { type Dirent, readdirSync, readFileSync } from 'node:fs'
-import { join, sep } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type AddedDocument, type KnowledgeBase, type Parlor, ParlorRequestError } from '@parlor/sdk'
 import { showProgress } from './progress.ts'
@@ -66,23 +66,34 @@ async function patiently<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function listFiles(folder: string): string[] {
-  return readFolder(folder)
-    .filter((entry) => entry.isFile() && readable.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name).slice(join(folder, sep).length))
-    .map((path) => path.split(sep).join('/'))
-    .sort()
+/**
+ * Documents below a folder, by their way from it. Names that begin with a dot are other programs' affairs, and a link is not followed: it
+ * may lead out of the folder, or in a circle.
+ */
+function listFiles(folder: string, below = ''): string[] {
+  const entries = readFolder(join(folder, below)).filter(({ name }) => !name.startsWith('.'))
+  const files = entries.flatMap((entry) => {
+    const path = below === '' ? entry.name : `${below}/${entry.name}`
+    if (entry.isDirectory()) return listFiles(folder, path)
+    return entry.isFile() && readable.test(entry.name) ? [path] : []
+  })
+  return files.sort()
 }
 
 function readFolder(folder: string): Dirent[] {
   try {
-    return readdirSync(folder, { recursive: true, withFileTypes: true })
+    return readdirSync(folder, { withFileTypes: true })
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    const code = codeOf(error)
     if (code === 'ENOENT') throw new UsageError(`There is no folder ${folder}.`)
     if (code === 'ENOTDIR') throw new UsageError(`${folder} is a file: name the folder it is in.`)
+    if (code === 'EACCES') throw new UsageError(`${folder} may not be read by this user.`)
     throw error
   }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined
 }
 
 function addFile(client: Parlor, base: KnowledgeBase, folder: string, file: string): Promise<AddedDocument> {

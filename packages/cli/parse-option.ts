@@ -18,11 +18,19 @@ export function parseWhole(text: string, hint = 'write a whole number'): number 
   throw new InvalidArgumentError(`${hint}.`)
 }
 
+/** Of something to be shown: none of it is nothing to ask for. */
+export function parseCount(text: string): number {
+  const count = parseWhole(text, 'write a whole number from 1')
+  if (count > 0) return count
+  throw new InvalidArgumentError('write a whole number from 1.')
+}
+
 /** `100/60s`: so many requests in so many seconds. `none` lifts the limit. */
 export function parseRate(text: string): { limit: number; windowSeconds: number } {
   if (text === 'none') return { limit: 0, windowSeconds: 60 }
   const [, limit, window] = /^(\d{1,9})\/(\d{1,9})s?$/.exec(text) ?? []
-  if (limit !== undefined && window !== undefined) return { limit: Number(limit), windowSeconds: Number(window) }
+  // On the wire a limit of 0 means none at all: whoever types it does not mean that.
+  if (Number(limit) > 0 && Number(window) > 0) return { limit: Number(limit), windowSeconds: Number(window) }
   throw new InvalidArgumentError('write requests and seconds, such as 100/60s, or none.')
 }
 

@@ -2,7 +2,7 @@ import type { Session } from '@parlor/sdk'
 import type { Command } from 'commander'
 import { collect } from '../collect.ts'
 import { connect } from '../connection.ts'
-import { parseWhole } from '../parse-option.ts'
+import { parseCount } from '../parse-option.ts'
 import { type Columns, type Printing, print, table, visible } from '../print.ts'
 import { given, withAccount, withExample, withJson } from './options.ts'
 
@@ -26,7 +26,7 @@ export function addSessionCommands(program: Command): void {
     .description('Show the newest sessions of an account.')
     .option('--open', 'only those that are neither ended nor expired')
     .option('--agent <id>', 'only those of this agent')
-    .option('--limit <number>', `how many (default: ${shownAtMost})`, (text) => parseWhole(text))
+    .option('--limit <number>', `how many (default: ${shownAtMost})`, parseCount)
     .action(async (options: Options & { open?: boolean; agent?: string; limit?: number }) => {
       const { account, open, agent, limit = shownAtMost } = options
       const filter = given({ account, open, agent })
