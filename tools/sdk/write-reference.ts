@@ -14,7 +14,7 @@ const note = 'Made by `npm run sdk:reference` from the docstrings of what is pub
 const pages: Readonly<Record<string, { title: string; entries: readonly string[] }>> = {
   sdk: { title: 'For backends', entries: ['.'] },
   functions: { title: 'Standalone functions', entries: ['./functions'] },
-  browser: { title: 'For pages', entries: ['./browser'] },
+  browser: { title: 'For pages', entries: ['./browser', './browser/keep-token'] },
   react: { title: 'React', entries: ['./react'] },
   server: {
     title: 'Handlers for server frameworks',

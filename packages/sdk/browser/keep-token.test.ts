@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { keepToken } from './index.ts'
+import { keepToken } from './keep-token.ts'
 
 const startMs = Date.UTC(2026, 0, 1)
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: startMs }))

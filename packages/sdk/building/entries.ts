@@ -16,6 +16,7 @@ const published: Readonly<Record<string, string>> = {
   '.': 'index.ts',
   './functions': 'functions/index.ts',
   './browser': 'browser/index.ts',
+  './browser/keep-token': 'browser/keep-token.ts',
   './react': 'react/index.ts',
   './konpro': 'konpro/index.ts',
   './gram': 'gram/index.ts',
