@@ -1,7 +1,6 @@
 import type { BrainContext, BrainPart } from '@parlor/conversation/brain'
-import { simulateReadableStream } from 'ai'
-import { MockLanguageModelV4 } from 'ai/test'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Fetch } from './careful-fetch.ts'
 import { modelBrain } from './model-brain.ts'
 import { findAlways, passage } from './testing/passages.ts'
 
@@ -16,39 +15,30 @@ const context: BrainContext = {
   model: 'house-model',
 }
 
-type Stream = Awaited<ReturnType<MockLanguageModelV4['doStream']>>['stream']
-type Chunk = Stream extends ReadableStream<infer C> ? C : never
-const counted = { total: 77, noCache: undefined, cacheRead: undefined, cacheWrite: undefined }
-const finish: Chunk = {
-  type: 'finish',
-  finishReason: { unified: 'stop', raw: 'stop' },
-  usage: { inputTokens: counted, outputTokens: { total: 11, text: undefined, reasoning: undefined } },
-}
-const words = (...deltas: string[]): Chunk[] => [
-  { type: 'text-start', id: '1' },
-  ...deltas.map((delta): Chunk => ({ type: 'text-delta', id: '1', delta })),
-  { type: 'text-end', id: '1' },
-]
+/** What the endpoint sends for one piece of an answer, and for its end. */
+const piece = (delta: object, more: object = {}) =>
+  `data: ${JSON.stringify({ choices: [{ index: 0, delta, finish_reason: null }], ...more })}\n\n`
+const words = (...texts: string[]) => texts.map((content) => piece({ content }))
+const end = (usage?: object) =>
+  `data: ${JSON.stringify({ choices: [{ delta: {}, finish_reason: 'stop' }], usage })}\n\ndata: [DONE]\n\n`
+const finish = end({ prompt_tokens: 77, completion_tokens: 11 })
+const failure = 'data: {"error":{"message":"the key is geheim"}}\n\n'
 
-/** A brain over a model that streams these chunks, or a stream of its own. */
-function brainOver(chunks: Chunk[] | Stream, found = findAlways([passage('Twelve euros.'), passage('Free.', 'b.md')])) {
-  const stream = Array.isArray(chunks)
-    ? simulateReadableStream({ chunks, initialDelayInMs: null, chunkDelayInMs: null })
-    : chunks
-  const signals: (AbortSignal | undefined)[] = []
-  const opened: string[] = []
-  const model = new MockLanguageModelV4({
-    doStream: async ({ abortSignal }) => {
-      signals.push(abortSignal)
-      return { stream }
-    },
-  })
-  const open = (name: string) => {
-    opened.push(name)
-    return model
+/** A brain over an endpoint that sends these, or a stream of its own. */
+function brainOver(
+  sent: string[] | ReadableStream<Uint8Array>,
+  found = findAlways([passage('Twelve euros.'), passage('Free.', 'b.md')]),
+) {
+  const signals: (AbortSignal | null | undefined)[] = []
+  const asked: { model: string; messages: object[] }[] = []
+  const fetch: Fetch = async (_, init) => {
+    signals.push(init?.signal)
+    asked.push(JSON.parse(String(init?.body)))
+    return new Response(Array.isArray(sent) ? sent.join('') : sent)
   }
-  return { brain: modelBrain({ retriever: found.retriever, endpoint: { open } }), signals, opened, found, model }
+  return { brain: modelBrain({ retriever: found.retriever, endpoint: { ...endpoint, fetch } }), signals, asked, found }
 }
+const endpoint = { baseUrl: 'http://endpoint.test/v1', apiKey: null }
 
 async function collect(parts: AsyncIterable<BrainPart>, into: BrainPart[] = []): Promise<BrainPart[]> {
   for await (const part of parts) into.push(part)
@@ -59,7 +49,7 @@ const never = new AbortController().signal
 
 describe('an answer', () => {
   it('names each source once, before the text that uses it, and ends with its cost', async () => {
-    const { brain, opened } = brainOver([...words('Twelve [2', '], free [2][1][7].'), finish])
+    const { brain, asked } = brainOver([...words('Twelve [2', '], free [2][1][7].'), finish])
     const parts = await collect(brain.reply(context, never))
     expect(textOf(parts)).toBe('Twelve [2], free [2][1].')
     const order = parts.flatMap<string | number>((part) =>
@@ -70,7 +60,7 @@ describe('an answer', () => {
     expect(cited).toMatchObject({ citation: { source: 'b.md', url: 'https://museum.example/visit#tickets' } })
     expect(parts.at(-2)).toEqual({ type: 'usage', inputTokens: 77, outputTokens: 11 })
     expect(parts.at(-1)).toEqual({ type: 'done', answerMode: 'model', grounded: true })
-    expect(opened).toEqual(['house-model'])
+    expect(asked).toMatchObject([{ model: 'house-model' }])
   })
 
   it('is not grounded without a citation that exists, and cites nothing without documents', async () => {
@@ -93,13 +83,7 @@ describe('an answer', () => {
   })
 
   it('costs an estimate where the endpoint counts nothing', async () => {
-    const zero: Chunk = {
-      ...finish,
-      usage: {
-        inputTokens: { ...counted, total: 0 },
-        outputTokens: { total: undefined, text: undefined, reasoning: undefined },
-      },
-    }
+    const zero = end({ prompt_tokens: 0 })
     const { brain } = brainOver([...words('x'.repeat(400)), zero])
     const usage = (await collect(brain.reply(context, never))).findLast((part) => part.type === 'usage')
     expect(usage).toMatchObject({ outputTokens: 100 })
@@ -120,9 +104,9 @@ describe('what is looked up', () => {
 
   it('is no more than a model can take', async () => {
     const many = findAlways(Array.from({ length: 30 }, (_, n) => passage('x'.repeat(3_000), `${n}.md`)))
-    const { brain, model } = brainOver([...words('Six [5][6].'), finish], many)
+    const { brain, asked } = brainOver([...words('Six [5][6].'), finish], many)
     expect(textOf(await collect(brain.reply(context, never)))).toBe('Six [5].')
-    expect(JSON.stringify(model.doStreamCalls[0]?.prompt).length).toBeLessThan(20_000)
+    expect(JSON.stringify(asked[0]?.messages).length).toBeLessThan(20_000)
   })
 })
 
@@ -136,12 +120,7 @@ describe('a model that gives no answer', () => {
   })
 
   it('breaks with nothing of what it said in the error, after what it said as an answer', async () => {
-    const error = new Error('the key is geheim')
-    const { brain } = brainOver([
-      { type: 'text-start', id: '1' },
-      { type: 'text-delta', id: '1', delta: 'Twelve [1' },
-      { type: 'error', error },
-    ])
+    const { brain } = brainOver([...words('Twelve [1'), failure])
     const parts: BrainPart[] = []
     const fault = await collect(brain.reply(context, never), parts).catch((thrown: unknown) => thrown)
     expect(fault).toMatchObject({ kind: 'broken' })
@@ -152,7 +131,7 @@ describe('a model that gives no answer', () => {
   })
 
   it('costs nothing when it never answered', async () => {
-    const { brain } = brainOver([{ type: 'error', error: new Error('no') }])
+    const { brain } = brainOver([failure])
     const parts: BrainPart[] = []
     await expect(collect(brain.reply(context, never), parts)).rejects.toMatchObject({ kind: 'broken' })
     expect(parts.at(-1)).toEqual({ type: 'usage', inputTokens: 0, outputTokens: 0 })
@@ -165,15 +144,18 @@ describe('time', () => {
 
   /** A stream that a test feeds by hand. */
   function fed() {
-    let feed: ReadableStreamDefaultController<Chunk> | undefined
-    const stream: Stream = new ReadableStream({
+    let feed: ReadableStreamDefaultController<Uint8Array> | undefined
+    const stream = new ReadableStream<Uint8Array>({
       start(controller) {
         feed = controller
       },
     })
-    return { stream, feed: (chunk: Chunk) => feed?.enqueue(chunk) }
+    return {
+      stream,
+      feed: (...sent: string[]) => feed?.enqueue(new TextEncoder().encode(sent.join(''))),
+      close: () => feed?.close(),
+    }
   }
-  const say = (delta: string): Chunk => ({ type: 'text-delta', id: '1', delta })
 
   async function listen(steps: number[], expected: number): Promise<void> {
     const { stream, feed } = fed()
@@ -184,10 +166,10 @@ describe('time', () => {
       fault = thrown
     })
     await vi.advanceTimersByTimeAsync(0)
-    feed({ type: 'text-start', id: '1' })
+    feed(piece({ role: 'assistant', content: '' }))
     for (const waitMs of steps) {
       await vi.advanceTimersByTimeAsync(waitMs)
-      feed(say('word '))
+      feed(...words('word '))
     }
     await vi.advanceTimersByTimeAsync(expected - 1)
     expect(fault).toBeUndefined()
@@ -213,8 +195,7 @@ describe('time', () => {
     const parts: BrainPart[] = []
     const reading = collect(brain.reply(context, controller.signal), parts)
     await vi.advanceTimersByTimeAsync(0)
-    feed({ type: 'text-start', id: '1' })
-    feed(say('Twelve'))
+    feed(...words('Twelve'))
     await vi.advanceTimersByTimeAsync(0)
     controller.abort()
     await reading
@@ -231,8 +212,7 @@ describe('time', () => {
     await parts.next()
     const next = parts.next()
     await vi.advanceTimersByTimeAsync(0)
-    feed({ type: 'text-start', id: '1' })
-    feed(say('Twelve'))
+    feed(...words('Twelve'))
     await next
     await parts.return?.()
     expect(signals[0]?.aborted).toBe(true)
@@ -240,36 +220,32 @@ describe('time', () => {
 
   it('is over for a model that answers somebody who has left', async () => {
     const cancel = vi.fn()
-    let answer = (_: { stream: Stream }) => {}
-    const model = new MockLanguageModelV4({
-      doStream: () =>
-        new Promise((resolve) => {
-          answer = resolve
-        }),
-    })
-    const brain = modelBrain({ retriever: findAlways([]).retriever, endpoint: { open: () => model } })
+    const answer = Promise.withResolvers<Response>()
+    const fetch: Fetch = () => answer.promise
+    const brain = modelBrain({ retriever: findAlways([]).retriever, endpoint: { ...endpoint, fetch } })
     const controller = new AbortController()
     const reading = collect(brain.reply(context, controller.signal))
     await vi.advanceTimersByTimeAsync(0)
     controller.abort()
     await reading
-    answer({ stream: new ReadableStream({ cancel }) })
+    answer.resolve(new Response(new ReadableStream({ cancel })))
     await vi.advanceTimersByTimeAsync(0)
     expect(cancel).toHaveBeenCalledTimes(1)
   })
 
   it('is kept while a call is written', async () => {
-    const { stream, feed } = fed()
+    const { stream, feed, close } = fed()
     const { brain } = brainOver(stream)
     const reading = collect(brain.reply(context, never))
     await vi.advanceTimersByTimeAsync(0)
-    feed({ type: 'tool-input-start', id: 'a', toolName: 'open' })
+    const call = (fields: object) => piece({ tool_calls: [{ index: 0, function: fields }] })
+    feed(call({ name: 'open', arguments: '' }))
     for (let n = 0; n < 4; n += 1) {
       await vi.advanceTimersByTimeAsync(19_000)
-      feed({ type: 'tool-input-delta', id: 'a', delta: '{' })
+      feed(call({ arguments: '{' }))
     }
-    for (const word of words('Twelve.')) feed(word)
-    feed(finish)
+    feed(...words('Twelve.'), finish)
+    close()
     await vi.advanceTimersByTimeAsync(0)
     expect((await reading).at(-1)).toMatchObject({ type: 'done' })
   })

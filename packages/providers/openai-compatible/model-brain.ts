@@ -1,19 +1,19 @@
 import type { Brain } from '@parlor/conversation/brain'
 import type { Retriever } from '@parlor/conversation/knowledge'
+import { askEndpoint, type Endpoint } from './ask-endpoint.ts'
 import { composePrompt } from './compose-prompt.ts'
 import { defaultTimeouts, type ModelTimeouts } from './deadlines.ts'
 import { type Draft, draftAnswer } from './draft-answer.ts'
 import { findPassages } from './find-passages.ts'
 import { meterCost } from './meter-cost.ts'
 import { ModelFault } from './model-fault.ts'
-import { type Endpoint, type Model, openModels } from './open-model.ts'
 import { streamWords } from './stream-words.ts'
 import { writeRequest } from './write-request.ts'
 
 export interface ModelBrainOptions {
   retriever: Retriever
-  /** An endpoint that speaks OpenAI's chat completions, or the models themselves. */
-  endpoint: Endpoint | { open(model: string): Model }
+  /** It speaks OpenAI's chat completions. */
+  endpoint: Endpoint
   timeouts?: Partial<ModelTimeouts>
 }
 
@@ -24,7 +24,7 @@ export interface ModelBrainOptions {
  */
 export function modelBrain({ retriever, endpoint, timeouts }: ModelBrainOptions): Brain {
   const limits = { ...defaultTimeouts, ...timeouts }
-  const open = 'open' in endpoint ? endpoint.open : openModels(endpoint)
+  const ask = askEndpoint(endpoint)
   return {
     mode: 'llm',
     async *reply(context, signal) {
@@ -33,7 +33,8 @@ export function modelBrain({ retriever, endpoint, timeouts }: ModelBrainOptions)
       try {
         const passages = await findPassages(retriever, context, signal)
         const prompt = composePrompt(context, passages)
-        const words = streamWords(open(context.model), writeRequest(prompt, context.calling), limits, signal)
+        const request = writeRequest(context.model, prompt, context.calling)
+        const words = streamWords((until) => ask(request, until), limits, signal)
         draft = draftAnswer(passages, context, meterCost(prompt, context.calling))
         // From here on the question costs something, also when it is interrupted.
         yield draft.cost()

@@ -1,11 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
 import type { BrainContext } from '@parlor/conversation/brain'
 import { extractReasoningMiddleware, streamText, wrapLanguageModel } from 'ai'
 import { carefulFetch } from '../careful-fetch.ts'
 import { modelBrain } from '../model-brain.ts'
-import { openModel } from '../open-model.ts'
+import { postText } from '../post-text.ts'
 import { findAlways, passage } from './passages.ts'
 
 /**
@@ -34,22 +35,22 @@ const context: BrainContext = {
   knowledgeBase: { id: 'kb', name: 'Museum' },
   model: 'house-model',
 }
+const sdk = createOpenAICompatible({ name: 'endpoint', baseURL: baseUrl, includeUsage: true })('m')
 const brain = modelBrain({ retriever: findAlways([passage('Twelve euros.')]).retriever, endpoint })
 
 /** Each reads one answer to its end. */
 const ways: Record<string, () => Promise<unknown>> = {
   'fetch alone': async () => drain((await fetch(`${baseUrl}/chat/completions`, { method: 'POST', body })).body),
-  'our fetch': async () => drain((await carefulFetch()(`${baseUrl}/chat/completions`, { method: 'POST', body })).body),
-  'the model’s doStream': async () => {
-    const { stream } = await openModel(endpoint, 'm').doStream({
-      prompt: [{ role: 'user', content: [{ type: 'text', text: 'hi' }] }],
-    })
+  'our fetch': async () =>
+    drain((await carefulFetch(postText)(`${baseUrl}/chat/completions`, { method: 'POST', body })).body),
+  'the AI SDK’s doStream': async () => {
+    const { stream } = await sdk.doStream({ prompt: [{ role: 'user', content: [{ type: 'text', text: 'hi' }] }] })
     return drain(stream)
   },
   'the whole brain': () => drain(brain.reply(context, new AbortController().signal)),
-  'streamText (before)': () => {
+  'the AI SDK’s streamText': () => {
     const middleware = extractReasoningMiddleware({ tagName: 'think' })
-    const model = wrapLanguageModel({ model: openModel(endpoint, 'm'), middleware })
+    const model = wrapLanguageModel({ model: sdk, middleware })
     return drain(streamText({ model, prompt: 'hi', maxRetries: 0 }).stream)
   },
 }
@@ -68,7 +69,7 @@ for (let round = 0; round < rounds; round += 1) {
   }
 }
 for (const [name, { own, endpoint: other }] of least) {
-  console.log(`${name.padEnd(22)} ${own.toFixed(1)} µs per chunk; the endpoint ${other.toFixed(1)} µs`)
+  console.log(`${name.padEnd(24)} ${own.toFixed(1)} µs per chunk; the endpoint ${other.toFixed(1)} µs`)
 }
 process.exit()
 
