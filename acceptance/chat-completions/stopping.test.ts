@@ -140,7 +140,7 @@ describe('a model’s endpoint', () => {
     fake.always({ does: 'hangs' })
     const stream = await page.stream({ messages })
     await stream.over
-    expect(stream.status).toBe(504)
+    expect(stream.status).toBe(502)
     expect(JSON.parse(stream.text())).toMatchObject({ name: 'gateway_error', timeout: true, temporary: true })
     expect(await (await fake.request(0)).closed).toBe('hung up on')
   })

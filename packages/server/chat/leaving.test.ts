@@ -189,7 +189,7 @@ describe('what the model does', () => {
     brain.waits()
     const silent = await ask({})
     await silent.over
-    expect(silent.status).toBe(504)
+    expect(silent.status).toBe(502)
     expect(JSON.parse(silent.text())).toMatchObject({ name: 'gateway_error', timeout: true })
     expect(JSON.stringify(house.logged)).not.toContain('secret')
   })

@@ -21,7 +21,8 @@ export function renderRawError(error: ParlorError, request: FastifyRequest, repl
 function special(error: ParlorError): { status?: number; name?: string; fault?: boolean; timeout?: boolean } {
   const isHeader = error.code === 'validation_failed' && error.faults[0]?.path[0] === 'headers'
   if (isHeader) return { status: 422, name: 'invalid' }
-  if (error.facts.timeout === true) return { status: 504, timeout: true }
+  // The name goes with 502 (contracts 3.5); that it was a matter of time is said by its own field.
+  if (error.facts.timeout === true) return { timeout: true }
   if (error.facts.leaving === true) return { status: 503, name: 'unavailable', fault: false }
   return {}
 }
