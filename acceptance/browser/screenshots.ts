@@ -43,6 +43,7 @@ async function take(stage: Stage, shot: Shot): Promise<void> {
   const options: BrowserContextOptions = {
     viewport: sizes[shot.size],
     colorScheme: shot.scheme ?? 'light',
+    forcedColors: shot.forced ? 'active' : 'none',
     reducedMotion: 'reduce',
     locale: shot.lang ?? 'en-GB',
   }

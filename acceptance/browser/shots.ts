@@ -12,6 +12,8 @@ export interface Shot {
   caption: string
   size: 'phone' | 'desktop'
   scheme?: 'light' | 'dark'
+  /** The visitor's own few colours instead of ours. */
+  forced?: true
   lang?: 'en' | 'de' | 'ar'
   /** Messages a session may hold on this shot's server. */
   limit?: number
@@ -281,6 +283,7 @@ const onTheWay: Shot[] = [
       await ask(at)
     },
   ),
+  shot({ name: 'forced-colors', caption: 'In the visitor’s own colours', size: 'phone', forced: true }, ask),
   shot(
     {
       name: 'themed',

@@ -22,6 +22,23 @@ test('the agent shows its name and says its greeting', async () => {
   expect(await widget.part('face').getAttribute('aria-label')).toContain('Mira')
 })
 
+test('in a talk from right to left a name in Latin letters stands beside the face', async () => {
+  const { session_token: token } = await stage.createSession()
+  const visitor = await stage.openVisitor()
+  await visitor.visit({ token, lang: 'ar' })
+  const widget = viewWidget(visitor.page)
+  await widget.isReady()
+  await widget.ask(ticketQuestion)
+  const gap = await widget.frame.locator('h1').evaluate((name) => {
+    const words = document.createRange()
+    words.selectNodeContents(name)
+    const face = document.querySelector('[data-parlor="face"]')
+    return (face?.getBoundingClientRect().left ?? Number.NaN) - words.getBoundingClientRect().right
+  })
+  expect(gap).toBeGreaterThan(0)
+  expect(gap).toBeLessThan(40)
+})
+
 test('an answer is labelled as a quotation and stands beside the question', async () => {
   const { widget } = await openTalk()
   const answer = await widget.ask(ticketQuestion)

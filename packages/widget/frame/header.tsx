@@ -39,7 +39,12 @@ export function Header({ state, status, isTyping, onClose, isBare }: HeaderProps
         <div class="face face-blank" />
       )}
       <div class="head-words">
-        {name && <h1 dir="auto">{name}</h1>}
+        {name && (
+          // Of another direction than the talk, it still stands beside the face.
+          <h1>
+            <bdi>{name}</bdi>
+          </h1>
+        )}
         <p class="state" data-parlor="state" data-state={status} role="status">
           {doing}
         </p>
