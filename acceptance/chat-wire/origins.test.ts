@@ -164,6 +164,17 @@ function answersToKeys({ path }: JudgedRoute): boolean {
   return !/unknown|^\/mcp$/.test(path)
 }
 
+test('every operation under the five prefixes is in the table', async () => {
+  type Described = { paths: Record<string, Record<string, unknown>> }
+  const { body } = await backend.call<Described>('GET', '/openapi.json')
+  const judged = Object.entries(body.paths)
+    .filter(([path]) => /^\/(chat\/completions|chat\/turnstream|mcp|rpc\/chat\.|rpc\/chatSessions\.)/.test(path))
+    .flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`))
+  expect(judged.length).toBeGreaterThan(6)
+  const rows = judgedRoutes.map(({ method, path }) => `${method} ${path.split('?')[0]}`)
+  expect(judged.filter((operation) => !rows.includes(operation))).toEqual([])
+})
+
 test('with a store that cannot be read no token is made and none is ended', async () => {
   const headers = { 'gram-key': backend.key, 'gram-project': 'default' }
   parlor.store.break()
