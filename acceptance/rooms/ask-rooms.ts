@@ -8,8 +8,12 @@ export async function listRooms(livekit: LiveKitServer): Promise<string[]> {
 }
 
 /** Asks a media server as its operator does (its RoomService, over HTTP). @throws Error when it refuses. */
-export async function askRooms<Body>(livekit: LiveKitServer, what: string, body: object): Promise<Body> {
-  const video = { roomList: true, roomCreate: true, roomAdmin: true }
+export async function askRooms<Body>(
+  livekit: LiveKitServer,
+  what: string,
+  body: { room?: string; [name: string]: unknown },
+): Promise<Body> {
+  const video = { roomList: true, roomCreate: true, roomAdmin: true, ...(body.room && { room: body.room }) }
   const answer = await fetch(`${livekit.url.replace('ws', 'http')}/twirp/livekit.RoomService/${what}`, {
     method: 'POST',
     headers: {

@@ -46,7 +46,7 @@ describe('a visitor who speaks', () => {
     transcriber.close()
     rmSync(folder, { recursive: true, force: true })
   })
-  const meeting = useMeeting(env, soundFile)
+  const meeting = useMeeting(env, { soundFile })
 
   test('is heard once, read back in a caption, and answered', async ({ skip }) => {
     if (isSilent) skip('there is no espeak-ng to speak with')

@@ -5,7 +5,7 @@ import { browserPath, launchMediaBrowser, noBrowser } from '../browser/browser.t
 import type { Answer } from '../harness/http-client.ts'
 import type { Pages } from '../harness/serve-pages.ts'
 import { findLiveKit, type LiveKitServer, startLiveKit } from '../harness/start-livekit.ts'
-import { type Parlor, startParlor } from '../harness/start-parlor.ts'
+import { type Parlor, type ParlorOptions, startParlor } from '../harness/start-parlor.ts'
 import { listRooms } from './ask-rooms.ts'
 import { type Guest, openGuest, serveRoomPage } from './guest.ts'
 
@@ -59,15 +59,23 @@ const visiting = `# Visiting the museum
 A ticket costs twelve euros. Children under six enter for free. Groups of ten people or more pay nine euros each and book a week before.
 `
 
-/** One media server, one Parlor and one browser for a file; the browser's microphone hears `soundFile` once. */
-export function useMeeting(env: Record<string, string> = {}, soundFile?: string): Meeting {
+/** What a meeting may be told about its surroundings. */
+export interface MeetingOptions {
+  /** The browser's microphone hears it once. */
+  soundFile?: string
+  /** Instead of one server over the store the test run is for: the server that is asked. */
+  start?: (options: ParlorOptions) => Promise<Parlor>
+}
+
+/** One media server, one Parlor and one browser for a file. */
+export function useMeeting(env: Record<string, string> = {}, options: MeetingOptions = {}): Meeting {
   const meeting = {} as Meeting
   const guests: Guest[] = []
   let isSkipped: string | null = null
   beforeAll(async () => {
     isSkipped = browserPath ? await whyNoLiveKit() : noBrowser
     if (isSkipped !== null) return console.warn(isSkipped)
-    Object.assign(meeting, await openMeeting(env, soundFile))
+    Object.assign(meeting, await openMeeting(env, options))
     const open = meeting.openPage
     meeting.openPage = async () => {
       const guest = await open()
@@ -98,10 +106,13 @@ export function useMeeting(env: Record<string, string> = {}, soundFile?: string)
 }
 
 /** Starts everything; `env` are settings of the server. @throws Error where a part of it is missing. */
-export async function openMeeting(env: Record<string, string> = {}, soundFile?: string): Promise<Meeting> {
+export async function openMeeting(
+  env: Record<string, string> = {},
+  { soundFile, start = startParlor }: MeetingOptions = {},
+): Promise<Meeting> {
   const livekit = await startLiveKit()
   const clientKey = `pk_test_${randomBytes(32).toString('hex')}`
-  const parlor = await startParlor({
+  const parlor = await start({
     env: {
       ...livekit.env,
       PARLOR_BOOTSTRAP_CLIENT_KEY: clientKey,

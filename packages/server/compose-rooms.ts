@@ -11,7 +11,7 @@ import { createRooms, nodeTimers, type Rooms, type RoomsPorts } from './rooms/in
 
 export interface RoomsComposition
   extends Pick<Stores, 'sessions' | 'seats' | 'agents' | 'knowledge' | 'transcripts' | 'clock'>,
-    Pick<RoomsPorts, 'mayServe' | 'nodes' | 'nodeId' | 'liveNodes'> {
+    Pick<RoomsPorts, 'mayServe' | 'nodes' | 'nodeId' | 'liveNodes' | 'seatsFreed'> {
   brain: Brain
   seal: Seal
   logger: Logger

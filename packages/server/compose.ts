@@ -96,6 +96,7 @@ export async function compose(config: Config, logger: Logger, privateKey: string
     nodes: () => cluster.size(),
     nodeId,
     liveNodes: () => cluster.liveNodes(),
+    seatsFreed: () => cluster.seatsFreed(),
   })
   const local = toEvery([live.fanOut, turns.fanOut, rooms.fanOut])
   const fanOut: EndingFanOut = {
@@ -175,7 +176,7 @@ export async function compose(config: Config, logger: Logger, privateKey: string
     close: async () => {
       stopTidying()
       await stopSweep()
-      await Promise.all([live.drain(), turns.close(), rooms.drain().then(cluster.seatsFreed)])
+      await Promise.all([live.drain(), turns.close(), rooms.drain()])
       // First, or a document that takes half a minute would hold up the stop.
       await reader.close()
       await app.close()

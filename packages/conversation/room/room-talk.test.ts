@@ -77,6 +77,38 @@ describe('a greeting nobody heard to its end because the avatar lost its seat', 
   })
 })
 
+describe('an avatar that has to go', () => {
+  it('says so instead of what it was saying, which is left for the next sitting, and takes nothing more', async () => {
+    house.say = says('This is a rather long answer, which takes a while to be said by anybody.')
+    const talk = await sit()
+    talk.wrote('guest', 'Tell me.')
+    await house.settle()
+    await house.pass(500)
+    const excused = talk.excuse()
+    talk.wrote('guest', 'Are you there?')
+    await house.settle()
+    await house.pass(10_000)
+    await excused
+    const heard = house.captions.filter(({ isFinal }) => isFinal).map(({ text }) => text)
+    expect(heard.join(' ').endsWith(talk.farewell)).toBe(true)
+    expect(house.chat).toEqual([talk.farewell])
+    expect(house.notices.at(-1)).toMatchObject({ type: 'failed', code: 'unavailable', message: talk.farewell })
+    await talk.close('left')
+    expect((await house.messages()).map(({ role }) => role)).toEqual(['agent', 'visitor'])
+    house.say = says('Yes.')
+    await sit()
+    expect((await house.messages()).at(-1)).toMatchObject({ role: 'agent', text: 'Yes.' })
+  })
+
+  it('is quiet about it once it was closed', async () => {
+    const talk = await sit()
+    await talk.close('left')
+    house.captions.length = 0
+    await talk.excuse()
+    expect(house.captions).toEqual([])
+  })
+})
+
 describe('somebody who asks before they were greeted', () => {
   it('is answered, and greeted no more', async () => {
     const first = await house.sit()

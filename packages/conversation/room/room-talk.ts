@@ -1,6 +1,7 @@
 import type { RoomTerms, Session } from '@parlor/core/session'
 import { leaveUnanswered } from '../turn/index.ts'
 import { hearPeople, type PeopleEars } from './hear-people.ts'
+import type { RoomSeat } from './room-seat.ts'
 import { openStage, type RoomStage } from './room-stage.ts'
 import { type Turns, takeTurns } from './take-turns.ts'
 import type { RoomTalk, RoomTalkHooks, RoomTalkPorts } from './talk-ports.ts'
@@ -19,11 +20,14 @@ export async function openRoomTalk(
   let stage: RoomStage | null = null
   let turns: Turns | null = null
   let ears: PeopleEars | null = null
+  let place: RoomSeat | null = null
 
   return {
     soundRate: speakingRate,
     pictureSize: face.size,
+    farewell,
     begin(seat) {
+      place = seat
       stage = openStage({ ...ports, face, speaker, soundRate: speakingRate }, seat)
       if (speaker.brief === null) return
       turns = takeTurns({ ...ports, ...hooks, stage, seat, session, speaker, brief: speaker.brief })
@@ -45,6 +49,11 @@ export async function openRoomTalk(
     lentInterrupted: (identity) => {
       if (speaker.brief === null && identity === terms.remoteAgent?.identity) stage?.stopLending(identity)
     },
+    async excuse() {
+      place?.notify({ type: 'failed', code: 'unavailable', message: farewell })
+      place?.say(farewell)
+      await turns?.part(farewell)
+    },
     async close(why) {
       over.abort()
       await turns?.close(why === 'left' ? leaveUnanswered : undefined)
@@ -52,6 +61,8 @@ export async function openRoomTalk(
     },
   }
 }
+
+const farewell = 'I have to leave for a moment, so please wait or come back later.'
 
 /** Samples a second: what voices come in or can be brought to without loss. */
 const speakingRate = 24_000

@@ -10,6 +10,8 @@ export interface Sayings {
   isBusy(): boolean
   /** Silences it, and tells those who are there where there was something. */
   interrupt(): void
+  /** Silences it for this reason, and tells nobody. */
+  leave(reason: unknown): void
   /** Silences it, and everything that would be said later. */
   close(reason: unknown): void
   /** Resolves once nothing is being said. Never rejects. */
@@ -60,6 +62,7 @@ export function sayThings({ stage, seat, voice, tellFault }: SayingPorts): Sayin
     interrupt() {
       if (current?.stop()) seat.notify({ type: 'interrupted' })
     },
+    leave: (reason) => void current?.stop(reason),
     close(reason) {
       isClosed = true
       current?.stop(reason)

@@ -18,6 +18,8 @@ export interface Turns {
   interrupt(): void
   /** Whether something is being said or thought. */
   isBusy(): boolean
+  /** Takes nothing more, leaves what is being said unanswered, and says this instead; resolves once it was heard. */
+  part(sentence: string): Promise<void>
   /** Stops for good; resolves once what was heard is stored. */
   close(reason: unknown): Promise<void>
 }
@@ -150,6 +152,16 @@ export function takeTurns(ports: TurnsPorts): Turns {
     note: remarks.add,
     interrupt,
     isBusy: sayings.isBusy,
+    async part(sentence) {
+      isClosed = true
+      sayings.leave(leaveUnanswered)
+      await sayings.over()
+      sayings.say(async (speech) => {
+        speech.hear(sentence)
+        await speech.finish()
+      })
+      await sayings.over()
+    },
     async close(reason) {
       isClosed = true
       sayings.close(reason)

@@ -16,6 +16,8 @@ export interface RoomTalk extends Omit<RoomListener, 'joined' | 'lost'> {
   /** Samples a second of what will be played, and width and height of what will be shown. */
   readonly soundRate: number
   readonly pictureSize: number
+  /** What is said and shown when the avatar has to go and nobody goes on for it. */
+  readonly farewell: string
   /** The avatar has its seat: it shows its face. */
   begin(seat: RoomSeat): void
   /**
@@ -23,6 +25,8 @@ export interface RoomTalk extends Omit<RoomListener, 'joined' | 'lost'> {
    * unanswered. Meeting again changes nothing.
    */
   meet(visitorId: string): void
+  /** Leaves what is being said for the next sitting and says instead that it has to go. Resolves once that was heard. */
+  excuse(): Promise<void>
   /** Ends the talk. What is being said is stored as far as it was heard, or `left` unanswered for the next sitting. */
   close(why: 'ended' | 'left'): Promise<void>
 }

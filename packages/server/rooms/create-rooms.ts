@@ -3,6 +3,7 @@ import type { RoomDesk } from '@parlor/core/room'
 import { type RoomHint, roomNameOf, sessionOfRoom } from '@parlor/core/room'
 import { type EndedSession, type EndingFanOut, endSession, type Session } from '@parlor/core/session'
 import { boundServer } from './bound-server.ts'
+import { endedLately } from './ended-lately.ts'
 import { hostSession } from './host-session.ts'
 import type { Hosting, HostingContext } from './hosting.ts'
 import { keepSeats } from './keep-seats.ts'
@@ -28,7 +29,10 @@ export interface Rooms {
   nudge(): void
   /** Hushes every avatar and takes it out, for another node or a later moment to send in again. */
   cutAll(): void
-  /** Takes every avatar out and looks after nothing any more; rooms stay open. */
+  /**
+   * Takes every avatar out and looks after nothing any more. Rooms stay open, for another node, which is waited for, or for the next
+   * start; where there is no other node the avatars say that they go.
+   */
   drain(): Promise<void>
   /** How many avatars of this node are in rooms, or on their way. */
   count(): number
@@ -43,6 +47,7 @@ export function createRooms(given: RoomsPorts): Rooms {
   const seats = keepSeats(ports)
   /** Sessions whose room could not be made: there is hardly one to remove. */
   const unopened = new Set<string>()
+  const ended = endedLately(() => performance.now())
   const context: HostingContext = {
     ports,
     timing,
@@ -66,6 +71,7 @@ export function createRooms(given: RoomsPorts): Rooms {
     timing,
     isHosted: (id) => hosted.has(id) || opening.has(id) || seats.isFreeing(id),
     hasSpace: () => !isFull(),
+    endedLately: ended.next,
     notice: (id, identity) => hosted.get(id)?.notice(identity),
     takeOver: (session) => {
       ports.logger.info({ session: session.id }, 'an avatar that nobody keeps in its room is sent in again')
@@ -124,6 +130,7 @@ export function createRooms(given: RoomsPorts): Rooms {
 
   async function roomEnded({ id, kind }: EndedSession): Promise<void> {
     if (ports.server === null || (kind !== undefined && kind !== 'avatar')) return
+    if (kind === 'avatar' && !unopened.has(id)) ended.add(id)
     const isGone = await removeRoom(ports.server, id, timing.removeMs, unopened.has(id))
     if (!isGone) ports.logger.warn({ session: id }, 'a room could not be removed yet; the sweep goes on with it')
   }
@@ -172,7 +179,12 @@ export function createRooms(given: RoomsPorts): Rooms {
     },
     async drain() {
       const stopped = within(timing.leaveMs, sweep.stop()).catch(() => {})
-      await Promise.all([...hosted.values()].map((hosting) => hosting.stop('left')))
+      const isAlone = ports.nodes() === 1
+      await Promise.all(
+        [...hosted.values()].map((hosting) =>
+          hosting.depart(isAlone ? null : () => seats.handOver(hosting.session.id)),
+        ),
+      )
       await seats.allFreed()
       await stopped
     },

@@ -51,6 +51,23 @@ export function hostSession(context: HostingContext, session: RoomSession): Host
       if (counts({ identity })) met()
     },
     stop,
+    async depart(free) {
+      presence.stop()
+      try {
+        // Parting words are still the avatar's own; a handover is not.
+        if (free === null) {
+          const words = presence.count() > 0 ? host.sitting?.talk.excuse() : undefined
+          await within(timing.excuseMs, words ?? Promise.resolve())
+        } else {
+          controller.abort()
+          if (host.sitting === null) await free()
+          else await host.sitting.handOver(timing.handOverMs, free)
+        }
+      } catch (err) {
+        ports.logger.warn({ err, session: session.id }, 'an avatar could not take its leave')
+      }
+      await stop('left')
+    },
   }
   const callOff = watchDeadline({
     expiresAt: session.expiresAt,

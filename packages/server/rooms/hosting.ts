@@ -10,6 +10,11 @@ export interface Sitting {
   talk: RoomTalk
   /** Resolves when the connection is over and does not come back by itself. */
   lost: Promise<LossKind>
+  /**
+   * Hushes at once and stays where it is, so that nobody sees the avatar go, until the one of another node takes its place or `ms`
+   * milliseconds are over. `free` is called when the talk has let go of everything. Tells whether it was replaced.
+   */
+  handOver(ms: number, free: () => Promise<void>): Promise<boolean>
   /** Hushes at once, and leaves; what `left` open is for whoever sits there next. */
   leave(why: 'ended' | 'left'): Promise<void>
 }
@@ -21,6 +26,8 @@ export interface Hosting {
   notice(identity: string): void
   /** Hushes the avatar and takes it out. Nothing is served once this has returned its promise; that resolves when it has left. */
   stop(why: 'ended' | 'left'): Promise<void>
+  /** Takes the avatar out for good on this node: another node goes on once `free` has given the seat away; or people are told. */
+  depart(free: (() => Promise<void>) | null): Promise<void>
 }
 
 export interface HostingContext {

@@ -4,6 +4,8 @@ import type { RoomsPorts } from './rooms-ports.ts'
 export interface KeptSeats {
   /** The avatar of this session is out. */
   free(sessionId: string): void
+  /** Gives the seat to whoever asks first, though the avatar is in its room still. */
+  handOver(sessionId: string): Promise<void>
   /** The avatar will be out because of this node, whose lease is over: the seat stays its own until another node takes it. */
   keep(sessionId: string): void
   /** Whether the seat is being freed: until it is, nobody here may think that it is theirs. */
@@ -12,7 +14,12 @@ export interface KeptSeats {
   allFreed(): Promise<void>
 }
 
-export function keepSeats({ seats, nodeId, logger }: Pick<RoomsPorts, 'seats' | 'nodeId' | 'logger'>): KeptSeats {
+/** A node that is never there. */
+const nobody = 'nobody'
+
+type SeatPorts = Pick<RoomsPorts, 'seats' | 'seatsFreed' | 'nodeId' | 'logger'>
+
+export function keepSeats({ seats, seatsFreed, nodeId, logger }: SeatPorts): KeptSeats {
   const kept = new Set<string>()
   const freeing = new Map<string, Promise<void>>()
   return {
@@ -23,6 +30,10 @@ export function keepSeats({ seats, nodeId, logger }: Pick<RoomsPorts, 'seats' | 
         .catch((err: unknown) => logger.warn({ err, session: sessionId }, 'a seat could not be freed'))
         .finally(() => freeing.delete(sessionId))
       freeing.set(sessionId, freed)
+    },
+    async handOver(sessionId) {
+      await seats.takeSeat(sessionId, nobody, nodeId)
+      seatsFreed()
     },
     keep: (sessionId) => void kept.add(sessionId),
     isFreeing: (sessionId) => freeing.has(sessionId),

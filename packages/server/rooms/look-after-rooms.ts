@@ -11,6 +11,8 @@ export interface LookoutContext {
   /** Whether this node keeps an avatar in the session's room. */
   isHosted(id: string): boolean
   hasSpace(): boolean
+  /** Sessions that ended a moment ago, whose rooms somebody may just be bringing back. */
+  endedLately(): string[]
   takeOver(session: RoomSession): void
   /** Somebody is in the room of a session this node keeps an avatar in. */
   notice(id: string, identity: string): void
@@ -32,6 +34,8 @@ export interface Lookout {
 const mostSessions = 1000
 /** Joining is work: not all that were left behind are joined in one moment. */
 const mostTaken = 5
+/** How long a room that is removed once more may hold up a look; there is a next one. */
+const onceMoreMs = 500
 
 export function createLookout(context: LookoutContext): Lookout {
   const { ports, timing } = context
@@ -109,6 +113,7 @@ export function createLookout(context: LookoutContext): Lookout {
       const open = (await ports.sessions.listOpenRooms(ports.clock.now(), mostSessions)).filter(hasRoom)
       const ids = new Set(open.map(({ id }) => id))
       for (const room of rooms ?? []) await removeStray(context, room, ids)
+      await removeOnceMore(context)
       const isMore = await lookAfter(open, rooms && new Set(rooms))
       missing.keep(ids)
       return isMore
@@ -126,6 +131,15 @@ async function removeStray({ ports, timing }: LookoutContext, room: string, open
     throw new Error('a room without an open session could not be removed')
   }
   ports.logger.info({ session: id }, 'a room without an open session was removed')
+}
+
+/** A room that came back while it was removed may have people in it and be on no list: who removes it finds them. */
+async function removeOnceMore({ ports, endedLately }: LookoutContext): Promise<void> {
+  if (ports.server === null) return
+  for (const id of endedLately()) {
+    if (!ports.mayServe()) return
+    await removeRoom(ports.server, id, onceMoreMs, true)
+  }
 }
 
 /** Remembers since when something is missed. */

@@ -35,6 +35,8 @@ export interface RoomsPorts {
   mayServe(): boolean
   /** How many nodes share the store, this one included. */
   nodes(): number
+  /** Tells the other nodes that this one gave seats away. */
+  seatsFreed(): void
   /** Avatars in rooms at once on this node. */
   mostRooms: number
   logger: RoomsLogger

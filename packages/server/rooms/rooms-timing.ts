@@ -12,6 +12,9 @@ export interface RoomsTiming {
   removeMs: number
   /** How long an ending call waits for the avatar to leave. */
   leaveMs: number
+  /** How long a node that stops waits for another one to take an avatar's place, and for an avatar to say that it goes. */
+  handOverMs: number
+  excuseMs: number
   sweepEveryMs: number
   /** The longest pause between sweeps while the media server cannot be reached. */
   sweepSlowMs: number
@@ -35,6 +38,8 @@ export const defaultRoomsTiming: RoomsTiming = {
   joinMs: 15_000,
   removeMs: 3_000,
   leaveMs: 1_000,
+  handOverMs: 4_000,
+  excuseMs: 6_000,
   sweepEveryMs: 1_000,
   sweepSlowMs: 30_000,
   roomlessMs: 15_000,

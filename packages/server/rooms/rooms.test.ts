@@ -100,6 +100,33 @@ describe('the end of a session', () => {
     expect(house.media.rooms.has(room)).toBe(false)
   })
 
+  it('is the end of its room for a minute also where it comes back on no list and without a word', async () => {
+    house.rooms.start()
+    const session = await open()
+    await house.stop(session.id)
+    const room = roomNameOf(session.id)
+    for (const afterMs of [5_000, 40_000]) {
+      await house.pass(afterMs)
+      house.media.rooms.set(room, new Set(['guest']))
+      house.media.hidden.add(room)
+      await house.pass(1_600)
+      expect(house.media.rooms.has(room)).toBe(false)
+    }
+    await house.pass(20_000)
+    const { remove } = house.media.calls
+    await house.pass(5_000)
+    expect(house.media.calls.remove).toBe(remove)
+  })
+
+  it('costs the media server no more than some calls a second, however many end at once', async () => {
+    for (let made = 0; made < 50; made += 1) await house.stop((await open()).id)
+    house.rooms.start()
+    await house.pass(1_000)
+    const { all } = house.media.calls
+    await house.pass(5_000)
+    expect(house.media.calls.all - all).toBeLessThan(7 * 45)
+  })
+
   it('lets nothing in or out of the room any more', async () => {
     const { id } = await open()
     await house.stop(id)

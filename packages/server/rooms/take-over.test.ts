@@ -27,7 +27,7 @@ const oneLook = 2_600
 
 const host = () => ({
   serverUrl: 'wss://media.example',
-  sealedToken: Buffer.from(house.seal.close(Buffer.from('avatar prl_theirs ava'))).toString('base64'),
+  sealedToken: Buffer.from(house.seal.close(Buffer.from('avatar their-room ava'))).toString('base64'),
 })
 
 describe('an avatar among nodes', () => {
@@ -44,7 +44,7 @@ describe('an avatar among nodes', () => {
     house.vanish()
     expect(peopleIn(id)).toEqual(['avatar'])
     await house.pass(oneLook)
-    expect(counts()).toEqual([1, 1])
+    expect(other.rooms.count()).toBe(1)
     expect(house.media.calls.join).toBe(2)
     expect((await house.stores.seats.findSeats([id])).get(id)).toBe(other.node.id)
   })
@@ -70,15 +70,6 @@ describe('an avatar among nodes', () => {
     other.rooms.nudge()
     await house.pass(500)
     expect(other.rooms.count()).toBe(1)
-  })
-
-  it('that a node left when it was stopped is sent in by another at its next look', async () => {
-    const { id } = await open()
-    await house.rooms.drain()
-    expect(await house.stores.seats.findSeats([id])).toEqual(new Map())
-    await house.pass(oneLook)
-    expect(counts()).toEqual([0, 1])
-    expect(peopleIn(id)).toEqual(['avatar'])
   })
 
   it('stays with the node that took it over when the first one is back', async () => {
@@ -125,24 +116,74 @@ describe('an avatar among nodes', () => {
   })
 
   it('on a customer’s media server is taken over, too', async () => {
-    house.media.rooms.set('prl_theirs', new Set())
+    house.media.rooms.set('their-room', new Set())
     const { id } = await open({ terms: { host: host() } })
     await house.pass(10_000)
     expect(counts()).toEqual([1, 0])
-    house.vanish()
+    house.live.delete(house.node.id)
     await house.pass(oneLook)
-    expect(other.rooms.count()).toBe(1)
-    Object.assign(house.node, { mayServe: true, store: 'up' })
-    house.media.seats[0]?.tell.lost('replaced')
-    await house.pass(500)
     expect([counts(), (await house.read(id)).state]).toEqual([[0, 1], 'issued'])
   })
 
   it('on a customer’s media server whom a stranger puts out by its own name fails, among nodes as well', async () => {
-    house.media.rooms.set('prl_theirs', new Set())
+    house.media.rooms.set('their-room', new Set())
     const { id } = await open({ terms: { host: host() } })
     house.media.seats[0]?.tell.lost('replaced')
     await house.pass(500)
     expect(await house.why(id)).toBe('somebody else joined the room under the identity of the avatar')
+  })
+})
+
+describe('a node that is stopped', () => {
+  it('keeps its avatars in sight until those of another node take their places, and nobody speaks twice', async () => {
+    const { id } = await open()
+    const drained = house.rooms.drain()
+    await house.pass(1_000)
+    await drained
+    expect(counts()).toEqual([0, 1])
+    expect(peopleIn(id)).toEqual(['avatar'])
+    expect(house.media.seats).toMatchObject([{ hushes: expect.toSatisfy(Boolean), said: [] }, {}])
+    expect(house.talks).toMatchObject([{ closed: 'left', isExcused: false }])
+    expect((await house.stores.seats.findSeats([id])).get(id)).toBe(other.node.id)
+  })
+
+  it('waits four seconds for others, and where none comes people read that it goes', async () => {
+    const { id } = await open()
+    other.vanish()
+    let isDrained = false
+    const drained = house.rooms.drain().then(() => {
+      isDrained = true
+    })
+    await house.pass(3_500)
+    expect([isDrained, peopleIn(id)]).toEqual([false, ['avatar']])
+    await house.pass(1_000)
+    await drained
+    expect(house.media.seats[0]?.said).toEqual(['Goodbye.'])
+    expect(peopleIn(id)).toEqual([])
+    const third = await house.another()
+    third.rooms.start()
+    await house.pass(500)
+    expect(third.rooms.count()).toBe(1)
+  })
+
+  it('and is the only one has its avatars say that they go, and sends them in again at its next start', async () => {
+    other.vanish()
+    house.node.nodes = 1
+    const { id } = await open()
+    const unmet = await open()
+    house.media.seats[0]?.tell.joined({ identity: 'guest', name: '' })
+    await house.pass(100)
+    const drained = house.rooms.drain()
+    await house.pass(500)
+    await drained
+    expect(house.talks).toMatchObject([
+      { closed: 'left', isExcused: true },
+      { closed: 'left', isExcused: false },
+    ])
+    expect([peopleIn(id), peopleIn(unmet.id), (await house.read(id)).state]).toEqual([[], [], 'live'])
+    const next = await house.another()
+    next.rooms.start()
+    await house.pass(500)
+    expect(next.rooms.count()).toBe(2)
   })
 })

@@ -28,9 +28,11 @@ export async function takeSeat(
   const mayUse = () => !isOver && !signal.aborted && ports.clock.now() < session.expiresAt && ports.mayServe()
   const talk = await ports.openTalk(session, { mayUse, limitReached: listener.limitReached })
   const seated = guardListener(listenerOf(talk, listener, lost.resolve), mayUse)
+  let closing: Promise<void> | null = null
   const closeTalk = (why: 'ended' | 'left') => {
     isOver = true
-    return talk.close(why)
+    closing ??= talk.close(why)
+    return closing
   }
   let seat: RoomSeat
   try {
@@ -43,18 +45,30 @@ export async function takeSeat(
   const leave = async (why: 'ended' | 'left') => {
     lost.resolve('failed')
     if (leaving === null) {
-      const closing = closeTalk(why)
+      const closed = closeTalk(why)
       seat.hush()
-      leaving = Promise.all([seat.leave(), closing])
+      leaving = Promise.all([seat.leave(), closed])
     }
     await leaving
+  }
+  const handOver = async (ms: number, free: () => Promise<void>) => {
+    const closed = closeTalk('left')
+    seat.hush()
+    await closed
+    await free()
+    const isReplaced = await within(ms, lost.promise).then(
+      () => true,
+      () => false,
+    )
+    if (!isReplaced) seat.say(talk.farewell)
+    return isReplaced
   }
   if (signal.aborted) {
     await leave('left')
     throw signal.reason
   }
   talk.begin(guardSeat(seat, mayUse))
-  return { seat: guardSeat(seat, mayUse), talk, lost: lost.promise, leave }
+  return { seat: guardSeat(seat, mayUse), talk, lost: lost.promise, handOver, leave }
 }
 
 async function join(

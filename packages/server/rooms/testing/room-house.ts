@@ -18,6 +18,8 @@ export interface ToldTalk {
   met: string[]
   wrote: string[]
   closed: 'ended' | 'left' | null
+  /** Whether it said that it has to go, before it was closed. */
+  isExcused: boolean
   limitReached(): void
 }
 
@@ -56,7 +58,7 @@ export async function openRoomHouse(options: HouseOptions = {}): Promise<RoomHou
   const clock = { now: () => Date.now() }
   const stores = openSqliteStores({ file: join(folder, 'parlor.sqlite'), clock })
   const media = scriptMedia()
-  const house = await openNode({ stores, media, live: new Set() }, options)
+  const house = await openNode({ stores, media, live: new Set(), nudges: new Set() }, options)
   return {
     ...house,
     close: async () => {
@@ -69,10 +71,13 @@ export async function openRoomHouse(options: HouseOptions = {}): Promise<RoomHou
 }
 
 /** What nodes share. */
-type Shared = Pick<RoomHouse, 'stores' | 'media' | 'live'>
+type Shared = Pick<RoomHouse, 'stores' | 'media' | 'live'> & {
+  /** What each node does when another one says something. */
+  nudges: Set<() => void>
+}
 
 async function openNode(shared: Shared, options: HouseOptions): Promise<RoomHouse> {
-  const { stores, media, live } = shared
+  const { stores, media, live, nudges } = shared
   const clock = { now: () => Date.now() }
   const seal = sealWith('a secret for tests that is long enough')
   const node: RoomHouse['node'] = { id: randomUUID(), mayServe: true, nodes: 1, store: 'up' }
@@ -90,6 +95,9 @@ async function openNode(shared: Shared, options: HouseOptions): Promise<RoomHous
     seats: breakable(stores.seats, node),
     nodeId: node.id,
     liveNodes: async () => new Set(live),
+    seatsFreed: () => {
+      for (const hear of nudges) hear()
+    },
     clock,
     seal,
     server: options.server === null ? null : media.server,
@@ -105,6 +113,7 @@ async function openNode(shared: Shared, options: HouseOptions): Promise<RoomHous
     ...options,
     ...(options.server === null && { server: null }),
   })
+  nudges.add(rooms.nudge)
   const others: RoomHouse[] = []
   const read = async (id: string) => {
     const session = await stores.sessions.findSession(id)
@@ -141,6 +150,8 @@ async function openNode(shared: Shared, options: HouseOptions): Promise<RoomHous
     pass,
     close: async () => {
       for (const other of others) await other.close()
+      // Nobody is waited for: time stands still.
+      node.nodes = 1
       await rooms.drain()
     },
   }
@@ -162,12 +173,16 @@ function breakable<T extends object>(store: T, node: RoomHouse['node']): T {
 }
 
 function scriptTalk(talks: ToldTalk[], sessionId: string, limitReached: () => void): RoomTalk {
-  const told: ToldTalk = { sessionId, met: [], wrote: [], closed: null, limitReached }
+  const told: ToldTalk = { sessionId, met: [], wrote: [], closed: null, isExcused: false, limitReached }
   talks.push(told)
   const nothing = () => {}
   return {
     soundRate: 24_000,
     pictureSize: 512,
+    farewell: 'Goodbye.',
+    excuse: async () => {
+      told.isExcused = told.closed === null
+    },
     begin: nothing,
     meet: (visitorId) => void told.met.push(visitorId),
     left: nothing,

@@ -8,6 +8,8 @@ export interface ScriptedMedia {
   door: RoomDoor
   /** Rooms and the identities in them. */
   rooms: Map<string, Set<string>>
+  /** Rooms that are on no list. */
+  hidden: Set<string>
   seats: ScriptedSeat[]
   grants: GrantWish[]
   /** How many calls were made of each kind. */
@@ -27,6 +29,7 @@ export interface ScriptedSeat {
   wish: SeatWish
   tell: RoomListener
   notices: RoomNotice[]
+  said: string[]
   hasLeft: boolean
   /** How often its queued sound was forgotten. */
   hushes: number
@@ -34,6 +37,7 @@ export interface ScriptedSeat {
 
 export function scriptMedia(): ScriptedMedia {
   const rooms = new Map<string, Set<string>>()
+  const hidden = new Set<string>()
   const state: ScriptedMedia['state'] = { calls: 'up', door: 'open', opensByItself: false, comesBack: 0 }
   const calls = { create: 0, remove: 0, join: 0, all: 0 }
   const seats: ScriptedSeat[] = []
@@ -61,7 +65,8 @@ export function scriptMedia(): ScriptedMedia {
         return isThere
       })
     },
-    list: () => answer(() => [...rooms.keys()].map((name) => ({ name, createdAt: 0 }))),
+    list: () =>
+      answer(() => [...rooms.keys()].filter((name) => !hidden.has(name)).map((name) => ({ name, createdAt: 0 }))),
     listPeople: (room) => answer(() => [...(rooms.get(room) ?? [])]),
     grant: async (wish) => {
       grants.push(wish)
@@ -74,16 +79,27 @@ export function scriptMedia(): ScriptedMedia {
     async join(wish, tell) {
       calls.join += 1
       if (state.door === 'hung') return new Promise<never>(() => {})
-      const [, room = ''] = wish.token.split(' ')
+      const room = roomOf(wish)
       const people = rooms.get(room)
       if (state.door === 'shut' || people === undefined) throw new ParlorError('unavailable')
+      const older = seats.find(
+        (one) => !one.hasLeft && roomOf(one.wish) === room && one.wish.identity === wish.identity,
+      )
+      if (older !== undefined) {
+        older.hasLeft = true
+        older.tell.lost('replaced')
+      }
       people.add(wish.identity)
-      const seat: ScriptedSeat = { wish, tell, notices: [], hasLeft: false, hushes: 0 }
+      const seat: ScriptedSeat = { wish, tell, notices: [], said: [], hasLeft: false, hushes: 0 }
       seats.push(seat)
       return seatOf(seat, people)
     },
   }
-  return { server, door, rooms, seats, grants, calls, state }
+  return { server, door, rooms, hidden, seats, grants, calls, state }
+}
+
+function roomOf({ token }: SeatWish): string {
+  return token.split(' ')[1] ?? ''
 }
 
 function seatOf(seat: ScriptedSeat, people: Set<string>): RoomSeat {
@@ -97,7 +113,7 @@ function seatOf(seat: ScriptedSeat, people: Set<string>): RoomSeat {
     },
     setManner: () => {},
     caption: () => {},
-    say: () => {},
+    say: (text) => void seat.said.push(text),
     notify: (notice) => void seat.notices.push(notice),
     answerLoan: () => {},
     async leave() {
