@@ -73,7 +73,9 @@ export async function putRead(
   const { title, chunks } = await reader.read({ bytes, type, charset, url, field }, new AbortController().signal)
   const hash = await hashOf(bytes, inHand.isFetched)
   const before = await ports.knowledge.findDocumentByName(base.id, name)
-  if (!inHand.isForced && before?.hash === hash && before.url === url && before.mediaType === type) {
+  const isSame = before?.hash === hash && before.url === url && before.mediaType === type
+  // One from before sources were kept is written once more, with its own.
+  if (isSame && !inHand.isForced && (inHand.isFetched || (await ports.knowledge.hasSource(before.id)))) {
     return { outcome: 'unchanged', document: before, chunks: chunks.length }
   }
   const now = ports.clock.now()
@@ -90,7 +92,12 @@ export async function putRead(
     createdAt: now,
     updatedAt: now,
   }
-  const { document, replaced } = await ports.knowledge.putDocument(wanted, chunks)
+  const source = { mediaType: charset === null ? type : `${type}; charset=${charset}`, bytes }
+  const { document, replaced } = await ports.knowledge.putDocument(
+    wanted,
+    chunks,
+    inHand.isFetched ? undefined : source,
+  )
   return { outcome: replaced ? 'replaced' : 'added', document, chunks: chunks.length }
 }
 

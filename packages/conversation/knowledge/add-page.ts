@@ -25,9 +25,9 @@ export async function addPage(
 }
 
 /**
- * Gets a document from its address again and reads it anew, also when it has not changed. What cannot be got or read leaves
- * the base as it was.
- * @throws ParlorError `not_found`; `conflict` for a document that was sent in, since no copy of it is kept; else as `addPage`.
+ * Reads a document anew, also when it has not changed: got from its address again, or as it was sent in. What cannot be got or read
+ * leaves the base as it was.
+ * @throws ParlorError `not_found`; `conflict` for a document nothing was kept of; else as `addPage`.
  */
 export async function reindexDocument(
   ports: PagePorts,
@@ -38,12 +38,15 @@ export async function reindexDocument(
   if (document?.knowledgeBaseId !== base.id) {
     throw new ParlorError('not_found', { message: 'There is no such document in this knowledge base.' })
   }
-  if (!wasFetched(document) || document.url === null) {
+  const { name, url } = document
+  if (wasFetched(document) && url !== null) return fetchAndPut(ports, base, { url, name, isForced: true })
+  const source = await ports.knowledge.findSource(document.id)
+  if (source === null) {
     throw new ParlorError('conflict', {
-      message: 'This document was sent in and Parlor keeps no copy of the file. Send it again under the same name.',
+      message: 'Nothing is kept of what this document was read from. Send it again under the same name.',
     })
   }
-  return fetchAndPut(ports, base, { url: document.url, name: document.name, isForced: true })
+  return putRead(ports, base, { ...source, name, url, field: 'file', typeFrom: name, isFetched: false, isForced: true })
 }
 
 async function fetchAndPut(

@@ -4,40 +4,36 @@ import type { Answerability } from './retriever.ts'
 import { type Census, type Rarity, shareOf } from './weigh-terms.ts'
 
 /**
- * What speaks for an answer and against one, each by its weight in a logistic sum. Fitted to the three development sets, with
- * whole pages left out in turn. None of the figures depends on what a base is about or how large it is.
+ * What speaks for an answer and against one, each by its weight in a logistic sum. Fitted to the open sets of questions, with each
+ * set left out in turn. None of the figures depends on what a base is about or how large it is.
  */
 const weights = {
-  none: -2.91,
-  explained: 3.49,
-  unknown: -0.55,
-  fit: 1.64,
-  strength: 1.71,
-  lead: -2.52,
-  strangeName: -2.69,
-  passingName: -5.27,
-  incomplete: -0.99,
+  none: -6.3,
+  fit: 3.3,
+  exact: 0.35,
+  inDocument: 3.6,
+  unknown: -2.8,
+  length: 3.1,
+  beyond: -1.3,
+  strangeName: -3.1,
+  passingName: -5.45,
+  nameInHeading: 1.45,
 } as const
 /** The rank, per unit of the question's rarity, of a passage that fits in every respect. */
 const fullRank = 3.2
-/** Such a passage in units of the rarest a word can be: as much as two or three such words give. */
-const strongRank = 2.67
-/** A lead beyond this says no more; without a rival there is none to be measured. */
-const mostLead = 0.35
-const leadAlone = 0.1
 /** Of so large a share of its chunks a base does not speak in passing. */
 const aboutShare = 0.03
-/** In a short question a word that is not found changes what is asked. */
-const shortQuestion = 3
+/** Terms; what goes beyond is a story around the question. */
+const wholeQuestion = 8
 
-export const unanswerable: Answerability = { coverage: 0, known: 0, margin: 0, shared: 0, fit: 0, confidence: 0 }
+export const unanswerable: Answerability = { fit: 0, exact: 0, inDocument: 0, unknown: 1, confidence: 0 }
 
 /** The rank a passage would have that fits the question in every respect. */
 export function fullRankOf(terms: readonly Term[], rarity: Rarity): number {
   return fullRank * terms.reduce((sum, term) => sum + rarity.ofTerm(term), 0)
 }
 
-interface Evidence {
+export interface Evidence {
   ranked: readonly Ranked[]
   terms: readonly Term[]
   rarity: Rarity
@@ -50,34 +46,32 @@ export function judgeAnswer(evidence: Evidence): Answerability {
   const [best] = ranked
   if (!best) return unanswerable
   const fit = Math.min(best.rank / (fullRankOf(terms, rarity) || 1), 1)
-  const known = shareOf(terms, rarity.ofTerm, ({ folded }) => (census.count(folded) > 0 ? 1 : 0))
-  const shared = best.found.filter((one) => one > 0).length / terms.length
-  const rival = ranked.find(({ hit }) => hit.document.id !== best.hit.document.id)
-  const margin = rival ? Math.max(0, 1 - rival.rank / best.rank) : 1
+  const exact = shareOf(terms, rarity.ofTerm, (_, at) => (best.found[at] === 1 ? 1 : 0))
+  const inDocument = shareOf(terms, rarity.ofTerm, (_, at) => mostFound(ranked, best, at))
+  const weighty = terms.filter(isWeighty)
+  const unknown = weighty.filter(({ folded }) => census.count(folded) === 0).length / (weighty.length || 1)
   const sum =
     weights.none +
     weights.fit * fit +
-    weights.strength * Math.min(3, best.rank / (strongRank * Math.log(2 * census.chunks + 2))) +
-    weights.lead * (rival ? Math.min(margin, mostLead) : leadAlone) +
-    judgeWords(evidence, best) +
+    weights.exact * exact +
+    weights.inDocument * inDocument +
+    weights.unknown * unknown +
+    judgeLength(terms.length) +
     judgeNames(evidence, best)
-  return { coverage: best.coverage, known, shared, fit, margin, confidence: 1 / (1 + Math.exp(-sum)) }
+  return { fit, exact, inDocument, unknown, confidence: 1 / (1 + Math.exp(-sum)) }
 }
 
-/** Words the base has never heard of, under any name. */
-function judgeWords({ terms, census }: Evidence, best: Ranked): number {
-  const stands = ({ variants }: Term) => variants.some(({ folded }) => census.count(folded) > 0)
-  const unknown = terms.filter((term) => isWeighty(term) && census.count(term.folded) === 0)
-  const isIncomplete = terms.length <= shortQuestion && best.found.includes(0)
-  return (
-    weights.explained *
-      shareOf(
-        terms,
-        ({ weight }) => weight,
-        (term) => (stands(term) ? 1 : 0),
-      ) +
-    weights.unknown * Math.min(4, unknown.length) +
-    (isIncomplete ? weights.incomplete : 0)
+/** The longer a question, the less of it any one passage holds; but a long story shares words with everything. */
+function judgeLength(terms: number): number {
+  const told = Math.min(terms, wholeQuestion)
+  return weights.length * Math.log(told) + weights.beyond * Math.log(terms / told)
+}
+
+/** How surely the document of the best passage holds a term in any of the passages found. */
+function mostFound(ranked: readonly Ranked[], best: Ranked, at: number): number {
+  return ranked.reduce(
+    (most, { hit, found }) => (hit.document.id === best.hit.document.id ? Math.max(most, found[at] ?? 0) : most),
+    0,
   )
 }
 
@@ -85,7 +79,7 @@ function judgeWords({ terms, census }: Evidence, best: Ranked): number {
 function judgeNames({ terms, rarity, census }: Evidence, best: Ranked): number {
   const names = terms.filter(({ kind }) => kind === 'name')
   const strange = names.filter(({ folded }) => census.count(folded) === 0)
-  const isPassing = names.some(({ folded }) => {
+  const passing = names.filter(({ folded }) => {
     const count = census.count(folded)
     return count > 0 && count / census.chunks < aboutShare
   })
@@ -94,9 +88,16 @@ function judgeNames({ terms, rarity, census }: Evidence, best: Ranked): number {
     (term) => (term.kind === 'name' ? 0 : rarity.ofTerm(term)),
     (_, at) => (best.found[at] === 1 ? 1 : 0),
   )
-  return weights.strangeName * Math.min(2, strange.length) + (isPassing ? weights.passingName * (1 - rest) : 0)
+  const { chunk, document } = best.hit
+  const headings = [document.title, ...chunk.headings].join(' ').toLowerCase()
+  const isInHeading = passing.some(({ folded }) => headings.includes(folded))
+  return (
+    weights.strangeName * Math.min(2, strange.length) +
+    (passing.length > 0 ? weights.passingName * (1 - rest) : 0) +
+    (isInHeading ? weights.nameInHeading : 0)
+  )
 }
 
 function isWeighty({ kind, weight }: Term): boolean {
-  return (kind === 'word' || kind === 'name') && weight === 1
+  return (kind === 'word' || kind === 'name') && weight >= 1
 }

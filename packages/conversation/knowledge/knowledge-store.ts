@@ -57,6 +57,13 @@ export interface SearchHit {
   score: number
 }
 
+/** What a document was read from, as it was sent in. */
+export interface DocumentSource {
+  /** What it was read as, with its charset where one was declared. */
+  mediaType: string
+  bytes: Uint8Array
+}
+
 /** Knowledge bases in a store. Every promise resolves after the change is durable and searchable. */
 export interface KnowledgeStore {
   /** @throws ParlorError `conflict` when the account already has a base of this name. */
@@ -69,12 +76,19 @@ export interface KnowledgeStore {
   removeBase(accountId: string, id: string): Promise<boolean>
   countDocuments(baseId: string): Promise<number>
 
-  /** Adds the document, or replaces the one of the same name (which keeps its id and `createdAt`), whole or not at all. */
+  /**
+   * Adds the document, or replaces the one of the same name (which keeps its id and `createdAt`), whole or not at all: with its source, or
+   * without one where none is given.
+   */
   putDocument(
     document: KnowledgeDocument,
     chunks: readonly Chunk[],
+    source?: DocumentSource,
   ): Promise<{ document: KnowledgeDocument; replaced: boolean }>
   findDocument(id: string): Promise<KnowledgeDocument | null>
+  /** Null where none was given, and for a document that is gone. */
+  findSource(documentId: string): Promise<DocumentSource | null>
+  hasSource(documentId: string): Promise<boolean>
   findDocumentByName(baseId: string, name: string): Promise<KnowledgeDocument | null>
   listDocuments(baseId: string, page: Page): Promise<Paged<KnowledgeDocument>>
   /** Removes a document with its chunks; false when it is not in this base. */

@@ -13,7 +13,7 @@ export interface Term {
   /** Written as code: it names one thing and has no other name. */
   isIdentifier: boolean
   kind: 'word' | 'light' | 'name' | 'phrase'
-  /** What it counts beside the others: 1, or less for a word that says little or was said before. */
+  /** What it counts beside the others: 1, more for what names one thing, less for a word that says little or was said before. */
   weight: number
   /** The word itself first, unless it is a phrase. */
   variants: readonly Variant[]
@@ -26,8 +26,9 @@ export interface Variant {
   weight: number
 }
 
-const partWeight = 0.5
-const lightWeight = 0.5
+/** Who writes an identifier or the name of a software means just that. */
+const weights = { word: 1, light: 0.45, name: 2, phrase: 1, identifier: 3 } as const
+const partWeight = 0.57
 /** A question has few words of content; a pasted page has many, and the first ones will do. */
 const mostTerms = 24
 /** Words sent to the store at most. */
@@ -72,19 +73,19 @@ export function weightyWords(terms: readonly Term[]): string[] {
 /** A phrase stands nowhere as such; it is found by what it may be called otherwise. */
 function phraseTerm(text: string, synonyms: readonly Synonym[]): Term {
   const variants = synonyms.map(({ word, weight }) => ({ folded: word, stem: stemWord(word), weight }))
-  return { folded: text, stem: text, isIdentifier: false, kind: 'phrase', weight: 1, variants }
+  return { folded: text, stem: text, isIdentifier: false, kind: 'phrase', weight: weights.phrase, variants }
 }
 
 /** A name of two words is counted as it stands; its words are looked for besides. */
 function nameTerm(pair: string): Term {
   const variants = [{ folded: pair, stem: pair, weight: 1 }]
-  return { folded: pair, stem: pair, isIdentifier: false, kind: 'name', weight: 1, variants }
+  return { folded: pair, stem: pair, isIdentifier: false, kind: 'name', weight: weights.name, variants }
 }
 
 function wordTerm(word: Word, kind: Term['kind']): Term {
   const { folded } = word
   const isIdentifier = word.parts.length > 0
-  const weight = kind === 'light' ? lightWeight : 1
+  const weight = isIdentifier ? weights.identifier : weights[kind]
   return { folded, stem: stemWord(folded), isIdentifier, kind, weight, variants: variantsOf(word) }
 }
 

@@ -11,16 +11,14 @@ export interface FoundPassage extends SearchHit {
 
 /** What tells a question that can be answered from one that cannot. All from 0 to 1. */
 export interface Answerability {
-  /** The best passage's `coverage`. */
-  coverage: number
-  /** Share of the question's words, weighted by rarity, that stand anywhere in the base. */
-  known: number
-  /** Share of the question's words, each counted alike, that the best passage holds in some form: one word in common proves little. */
-  shared: number
   /** The best passage's rank beside that of one that would fit in every respect. */
   fit: number
-  /** By how much the best passage leads the best one of another document. */
-  margin: number
+  /** Share of the question's words, weighted by rarity, that stand in the best passage as they were said. */
+  exact: number
+  /** The same over the whole document, where a word that stands for another counts, too, but less. */
+  inDocument: number
+  /** Share of the words that say something which stand nowhere in the base. */
+  unknown: number
   /** How likely it is that the base answers the question, from 0 to 1: from these figures, and from words and names it does not know. */
   confidence: number
 }

@@ -3,11 +3,18 @@ import type { FoundPassage } from '@parlor/conversation/knowledge'
 import type { Quote } from './choose-quotes.ts'
 import type { Phrases } from './phrases.ts'
 
+/** What an answer is made of. */
+export interface Findings {
+  quotes: readonly Quote[]
+  /** Named below the quotations, with nothing taken from them. */
+  related: readonly FoundPassage[]
+}
+
 /**
- * The parts of an answer that quotes: a lead, then each quotation with the number of its source. A source is named before
- * the text that uses it.
+ * The parts of an answer that quotes: a lead, then each quotation with the number of its source, then what else comes near. A
+ * source is named before the text that uses it.
  */
-export function* composeAnswer(quotes: readonly Quote[], phrases: Phrases): Generator<BrainPart> {
+export function* composeAnswer({ quotes, related }: Findings, phrases: Phrases): Generator<BrainPart> {
   const numbers = new Map<FoundPassage, number>()
   const [first] = quotes
   if (first) yield { type: 'text', text: `${phrases.accordingTo(first.passage.document.title)}\n\n` }
@@ -21,6 +28,15 @@ export function* composeAnswer(quotes: readonly Quote[], phrases: Phrases): Gene
     const gap = i < quotes.length - 1 ? '\n\n' : ''
     yield* inWordGroups(`${renderQuote(quote, phrases)}[${n}]${gap}`)
   }
+  yield* nameRelated(related, numbers.size, phrases)
+}
+
+function* nameRelated(related: readonly FoundPassage[], sources: number, phrases: Phrases): Generator<BrainPart> {
+  if (related.length === 0) return
+  for (const [i, passage] of related.entries())
+    yield { type: 'citation', citation: citePassage(passage, sources + i + 1) }
+  const names = related.map(({ document }, i) => `${document.title} [${sources + i + 1}]`)
+  yield* inWordGroups(`\n\n${phrases.seeAlso(names.join(', '))}`)
 }
 
 function renderQuote(quote: Quote, phrases: Phrases): string {

@@ -32,7 +32,7 @@ function finding(passages: FoundPassage[], words = ['day'], confidence = 1): Ret
     rarity: 1,
     variants: [{ folded: word, stem: word, weight: 1 }],
   }))
-  const answerability = { coverage: 1, known: 1, shared: 1, fit: 1, margin: 1, confidence }
+  const answerability = { fit: 1, exact: 1, inDocument: 1, unknown: 0, confidence }
   const found: Retrieval = { passages, terms, answerability }
   return { search: async () => found }
 }
@@ -151,6 +151,19 @@ describe('an answer', () => {
     const { text } = await ask(finding([passage(cut)]))
     expect(text).not.toContain('send(')
     expect(text).not.toMatch(/```\n[^`]*Within a day/)
+  })
+
+  test('names what else comes near, each with its number, below the quotations', async () => {
+    const other = { ...document, id: 'other', name: 'bags.md', title: 'Bags' }
+    const near = passage('Nothing that was asked.', { rank: 8, document: other })
+    const { text, citations } = await ask(finding([passage(days), near]))
+    expect(text).toBe(
+      'According to Refunds:\n\n“You may return anything within thirty days of delivery.” [1]\n\nSee also: Bags [2].',
+    )
+    expect(citations.map(({ n, source }) => [n, source])).toEqual([
+      [1, 'guides/refunds.md'],
+      [2, 'bags.md'],
+    ])
   })
 
   test('leaves a passage out that is far behind or says nothing of the question', async () => {

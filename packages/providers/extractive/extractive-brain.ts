@@ -1,6 +1,7 @@
 import type { Brain, BrainContext, BrainPart } from '@parlor/conversation/brain'
 import type { Retrieval, Retriever } from '@parlor/conversation/knowledge'
 import { chooseQuotes } from './choose-quotes.ts'
+import { chooseRelated } from './choose-related.ts'
 import { composeAnswer, inWordGroups } from './compose-answer.ts'
 import { type Phrases, phrasesFor } from './phrases.ts'
 import { readSmallTalk } from './read-small-talk.ts'
@@ -49,7 +50,7 @@ async function* replyTo(retriever: Retriever, context: BrainContext, signal: Abo
     yield* sayNotFound(retrieval, knowledgeBase.name, phrases)
     return
   }
-  yield* composeAnswer(quotes, phrases)
+  yield* composeAnswer({ quotes, related: chooseRelated(retrieval, quotes) }, phrases)
   yield { type: 'done', answerMode: 'quotation', grounded: true }
 }
 

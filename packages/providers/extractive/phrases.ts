@@ -9,6 +9,7 @@ export interface Phrases {
   accordingTo: (title: string) => string
   notFound: (base: string) => string
   nearest: (titles: string) => string
+  seeAlso: (titles: string) => string
   noKnowledge: (agent: string) => string
   smallTalk: Readonly<Record<SmallTalk, (agent: string, base: string | null) => string>>
 }
@@ -18,6 +19,7 @@ const en: Phrases = {
   accordingTo: (title) => `According to ${title}:`,
   notFound: (base) => `I could not find that in ${base}.`,
   nearest: (titles) => `The nearest I have is in: ${titles}.`,
+  seeAlso: (titles) => `See also: ${titles}.`,
   noKnowledge: (agent) =>
     `${agent} has no documents to answer from in this session, so I cannot answer questions here.`,
   smallTalk: {
@@ -38,6 +40,7 @@ const de: Phrases = {
   accordingTo: (title) => `Aus ${title}:`,
   notFound: (base) => `Dazu habe ich in ${base} nichts gefunden.`,
   nearest: (titles) => `Am nächsten kommen: ${titles}.`,
+  seeAlso: (titles) => `Siehe auch: ${titles}.`,
   noKnowledge: (agent) =>
     `${agent} hat in dieser Sitzung keine Dokumente zum Nachschlagen; Fragen kann ich hier deshalb nicht beantworten.`,
   smallTalk: {
@@ -59,6 +62,7 @@ const fr: Phrases = {
   accordingTo: (title) => `D’après ${title} :`,
   notFound: (base) => `Je n’ai rien trouvé à ce sujet dans ${base}.`,
   nearest: (titles) => `Ce qui s’en approche le plus : ${titles}.`,
+  seeAlso: (titles) => `Voir aussi : ${titles}.`,
   noKnowledge: (agent) =>
     `${agent} n’a aucun document à consulter dans cette session ; je ne peux donc pas répondre aux questions ici.`,
   smallTalk: {
@@ -80,6 +84,7 @@ const es: Phrases = {
   accordingTo: (title) => `Según ${title}:`,
   notFound: (base) => `No he encontrado eso en ${base}.`,
   nearest: (titles) => `Lo más cercano está en: ${titles}.`,
+  seeAlso: (titles) => `Véase también: ${titles}.`,
   noKnowledge: (agent) => `${agent} no tiene documentos en esta sesión, así que aquí no puedo responder preguntas.`,
   smallTalk: {
     greeting: (agent, base) => `¡Hola! Soy ${agent}. ${base ? `Pregúnteme algo y lo busco en ${base}.` : ''}`,
@@ -99,6 +104,7 @@ const pt: Phrases = {
   accordingTo: (title) => `Segundo ${title}:`,
   notFound: (base) => `Não encontrei isso em ${base}.`,
   nearest: (titles) => `O mais próximo está em: ${titles}.`,
+  seeAlso: (titles) => `Veja também: ${titles}.`,
   noKnowledge: (agent) => `${agent} não tem documentos nesta sessão, por isso não posso responder a perguntas aqui.`,
   smallTalk: {
     greeting: (agent, base) => `Olá! Sou ${agent}. ${base ? `Faça uma pergunta e eu procuro em ${base}.` : ''}`,
@@ -118,6 +124,7 @@ const it: Phrases = {
   accordingTo: (title) => `Da ${title}:`,
   notFound: (base) => `Non ho trovato nulla al riguardo in ${base}.`,
   nearest: (titles) => `Quello che più si avvicina è in: ${titles}.`,
+  seeAlso: (titles) => `Vedi anche: ${titles}.`,
   noKnowledge: (agent) => `${agent} non ha documenti in questa sessione, quindi qui non posso rispondere alle domande.`,
   smallTalk: {
     greeting: (agent, base) => `Ciao! Sono ${agent}. ${base ? `Chiedimi qualcosa e lo cerco in ${base}.` : ''}`,

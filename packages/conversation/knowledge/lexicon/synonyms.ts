@@ -18,7 +18,7 @@ export interface Phrase {
 
 type Table = ReadonlyMap<string, ReadonlySet<string>>
 
-const weights = { close: 0.75, wide: 0.6, phrase: 0.6 } as const
+const weights = { close: 0.85, wide: 0.7, phrase: 0.7 } as const
 const longestPhrase = 4
 const close: Table = readTable(closeWords, (line) => [line.split(' '), line.split(' ')])
 const wide: Table = readTable(wideWords, (line) => cutLine(line))
@@ -27,6 +27,7 @@ const phrases: ReadonlyMap<string, readonly string[]> = readPhrases()
 /** Words that may stand where this folded word was used; empty for most. */
 export function synonymsOf(folded: string): readonly Synonym[] {
   const own = stemWord(folded)
+  const key = baseForm(folded)
   const found = new Map<string, Synonym>()
   const add = (words: ReadonlySet<string> | undefined, weight: number) => {
     for (const word of words ?? []) {
@@ -34,8 +35,8 @@ export function synonymsOf(folded: string): readonly Synonym[] {
       if (stem !== own && !found.has(stem)) found.set(stem, { word, weight })
     }
   }
-  add(close.get(own), weights.close)
-  add(wide.get(own), weights.wide)
+  add(close.get(key), weights.close)
+  add(wide.get(key), weights.wide)
   return [...found.values()]
 }
 
@@ -48,15 +49,25 @@ export function phraseAt(words: readonly string[], at: number): Phrase | null {
   return null
 }
 
+/** A word without the endings of grammar. Those that make another word stay: an author authorizes nothing. */
+function baseForm(folded: string): string {
+  const ending = ['ies', 'ied', 'ings', 'ing', 'ed', 'es', 's', 'e', 'y'].find(
+    (end) => folded.endsWith(end) && folded.length - end.length >= 3,
+  )
+  const base = ending === undefined || folded.endsWith('ss') ? folded : folded.slice(0, -ending.length)
+  const last = base.at(-1)
+  return base.length > 3 && last === base.at(-2) && /[bdgmnprt]/.test(last ?? '') ? base.slice(0, -1) : base
+}
+
 function readTable(table: string, read: (line: string) => readonly [string[], string[]]): Table {
   const map = new Map<string, Set<string>>()
   for (const line of table.trim().split('\n')) {
     const [asked, meant] = read(line)
     for (const word of asked) {
-      const stem = stemWord(word)
-      const known = map.get(stem) ?? new Set<string>()
-      for (const other of meant) if (stemWord(other) !== stem) known.add(other)
-      map.set(stem, known)
+      const key = baseForm(word)
+      const known = map.get(key) ?? new Set<string>()
+      for (const other of meant) if (stemWord(other) !== stemWord(word)) known.add(other)
+      map.set(key, known)
     }
   }
   return map

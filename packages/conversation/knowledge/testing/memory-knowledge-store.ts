@@ -1,12 +1,13 @@
 import { DatabaseSync } from 'node:sqlite'
 import type { Page } from '@parlor/core/agent'
 import { ParlorError } from '@parlor/core/errors'
-import type { Chunk, KnowledgeBase, KnowledgeDocument, KnowledgeStore } from '../knowledge-store.ts'
+import type { Chunk, DocumentSource, KnowledgeBase, KnowledgeDocument, KnowledgeStore } from '../knowledge-store.ts'
 
 /** One base: its documents, and an index of the same kind and weights as the SQLite store's. */
 interface Shelf {
   base: KnowledgeBase
   documents: Map<string, KnowledgeDocument>
+  sources: Map<string, DocumentSource>
   chunks: Map<number, { document: string; chunk: Chunk }>
   index: DatabaseSync
 }
@@ -20,7 +21,7 @@ export function memoryKnowledgeStore(): KnowledgeStore {
     async insertBase(base) {
       const taken = all().some((other) => other.base.accountId === base.accountId && other.base.name === base.name)
       if (taken) throw new ParlorError('conflict')
-      shelves.set(base.id, { base, documents: new Map(), chunks: new Map(), index: openIndex() })
+      shelves.set(base.id, { base, documents: new Map(), sources: new Map(), chunks: new Map(), index: openIndex() })
     },
     findBase: async (id) => shelves.get(id)?.base ?? null,
     findBaseByName: async (accountId, name) =>
@@ -34,16 +35,19 @@ export function memoryKnowledgeStore(): KnowledgeStore {
       ),
     removeBase: async (accountId, id) => shelves.get(id)?.base.accountId === accountId && shelves.delete(id),
     countDocuments: async (baseId) => documentsOf(baseId).length,
-    async putDocument(wanted, chunks) {
+    async putDocument(wanted, chunks, source) {
       const shelf = shelves.get(wanted.knowledgeBaseId)
       if (!shelf) throw new ParlorError('not_found')
       const before = documentsOf(wanted.knowledgeBaseId).find(({ name }) => name === wanted.name)
       const document = before ? { ...wanted, id: before.id, createdAt: before.createdAt } : wanted
       takeOut(shelf, document.id)
       putIn(shelf, document, chunks)
+      if (source !== undefined) shelf.sources.set(document.id, source)
       return { document, replaced: before !== undefined }
     },
     findDocument: async (id) => all().flatMap(({ documents }) => documents.get(id) ?? [])[0] ?? null,
+    findSource: async (id) => all().flatMap(({ sources }) => sources.get(id) ?? [])[0] ?? null,
+    hasSource: async (id) => all().some(({ sources }) => sources.has(id)),
     findDocumentByName: async (baseId, name) => documentsOf(baseId).find((one) => one.name === name) ?? null,
     listDocuments: async (baseId, page) => cut(documentsOf(baseId), page),
     async removeDocument(baseId, id) {
@@ -76,7 +80,8 @@ function putIn({ documents, chunks: held, index }: Shelf, document: KnowledgeDoc
   }
 }
 
-function takeOut({ documents, chunks, index }: Shelf, id: string): boolean {
+function takeOut({ documents, sources, chunks, index }: Shelf, id: string): boolean {
+  sources.delete(id)
   for (const [row, { document }] of chunks) {
     if (document !== id) continue
     chunks.delete(row)

@@ -28,7 +28,7 @@ export function findAlways(passages: FoundPassage[]) {
   const retriever: Retriever = {
     async search(_base, question, _signal, within) {
       asked.push({ question, before: within?.before })
-      const answerability = { coverage: 1, known: 1, shared: 1, fit: 1, margin: 1, confidence: 1 }
+      const answerability = { fit: 1, exact: 1, inDocument: 1, unknown: 0, confidence: 1 }
       return { passages, terms: [], answerability }
     },
   }
