@@ -111,3 +111,22 @@ test('a wrong key and a Parlor that is away are told to the page in a sentence',
   const lost = await fetch(`${alone.url}/chat/session`, { method: 'POST' })
   expect([lost.status, await lost.json()]).toEqual([500, { error: expect.stringContaining('Is it running?') }])
 })
+
+test('what keeps it from starting is a sentence that names the setting', async () => {
+  const start = (env: Record<string, string>) => startChatSite({ parlorUrl: parlor.url, key: parlor.key, env })
+  for (const [name, value] of Object.entries({
+    SITE_PORT: String(site.port),
+    SITE_ORIGIN: 'https://shop.example/',
+    SITE_TOKEN_SECONDS: '3601',
+    PARLOR_URL: 'nowhere',
+    PARLOR_API_KEY: '',
+  })) {
+    const { message } = await start({ [name]: value }).then(
+      async (started) => started.stop().then(() => new Error('it started')),
+      (error: Error) => error,
+    )
+    expect(message).toMatch(/ended with 2\./)
+    expect(message).toContain(name)
+    expect(message).not.toMatch(/^\s+at /m)
+  }
+})

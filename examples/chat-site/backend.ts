@@ -64,13 +64,18 @@ const files = readFiles()
 /** What is still good of what was handed out, by visitor, so that one call can end it all. A site with several nodes keeps it in its store. */
 const handedOut = new Map<string, { token: string; until: number }[]>()
 
-createServer((request, response) => {
+const server = createServer((request, response) => {
   answer(request, response).catch((error: unknown) => {
     // The name alone: a message could repeat what was sent.
     console.error(`Parlor was not reached: ${error instanceof Error ? error.name : typeof error}`)
     sendJson(response, 500, { error: 'Parlor did not answer this site. Is it running?' })
   })
-}).listen(settings.port, '127.0.0.1', () => {
+})
+server.once('error', ({ message }) => {
+  console.error(`The example did not start. Set SITE_PORT to a port that is free: ${message}.`)
+  process.exit(2)
+})
+server.listen(settings.port, '127.0.0.1', () => {
   console.log(`Open ${settings.origin} — a chat of its own, over Parlor at ${settings.parlorUrl}`)
 })
 
