@@ -101,6 +101,16 @@ export const packages: Readonly<Record<string, PackageWall>> = {
     testsMayImport: ['storage'],
     knowsTime: true,
     environment: [],
+    folders: {
+      extractive: 'answers by quotation, without a model',
+      'openai-compatible': "models, voices and ears behind OpenAI's interface",
+      'word-vectors': 'what words mean, from a table in a file',
+      documents: 'files into text, in threads with limits',
+      web: 'pages of other sites, behind a guard',
+      livekit: 'rooms of a LiveKit server, and an avatar’s seat in one',
+      'drawn-face': 'a face as pictures for a room',
+      espeak: 'a voice from a program beside us',
+    },
   },
   server: {
     changesWhen: 'a URL, a header or a setting changes',
@@ -125,7 +135,16 @@ export const packages: Readonly<Record<string, PackageWall>> = {
       demo: "the sample agent and the customer's page",
     },
   },
-  cli: { changesWhen: 'a command changes', mayImport: ['sdk'], knowsTime: true, environment: 'one' },
+  cli: {
+    changesWhen: 'a command changes',
+    mayImport: ['sdk'],
+    knowsTime: true,
+    environment: 'one',
+    folders: {
+      commands: 'what each command takes and prints',
+      doctor: 'what is wrong with a server, or with a page',
+    },
+  },
   sdk: {
     changesWhen: 'what a caller may write changes',
     mayImport: ['protocol', 'live-client'],
@@ -161,12 +180,6 @@ export const packages: Readonly<Record<string, PackageWall>> = {
       element: 'the custom element around the frame',
       frame: 'what a visitor sees: face, voice, chat and words',
     },
-  },
-  studio: {
-    changesWhen: "the operator's pages change",
-    mayImport: ['protocol', 'sdk'],
-    knowsTime: true,
-    environment: [],
   },
 }
 
