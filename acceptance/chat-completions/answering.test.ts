@@ -139,6 +139,23 @@ describe('the caller’s tools', () => {
     })
   })
 
+  test('are known to the model by what they said, also when the visitor asks on', async () => {
+    const call = { id: 'call_7', type: 'function', function: { name: 'find_ticket', arguments: '{"day":"Monday"}' } }
+    const talk = [
+      user('Is there a ticket on Monday?'),
+      { role: 'assistant', content: null, tool_calls: [call] },
+      { role: 'tool', tool_call_id: 'call_7', content: 'seat 12, "by the window"' },
+      { role: 'assistant', content: 'There is.' },
+      user('Where would I sit?'),
+    ]
+    expect((await page.ask({ messages: talk, tools })).status).toBe(200)
+    const [sent] = fake.requests
+    const asked = sent?.body.messages?.at(-1)
+    expect(asked?.content).toContain('Where would I sit?')
+    expect(asked?.content).toContain('find_ticket({\\"day\\":\\"Monday\\"}) answered earlier in this talk: seat 12')
+    expect(sent?.body.messages?.[0]).toMatchObject({ role: 'system', content: expect.not.stringContaining('seat 12') })
+  })
+
   test('may answer with 200 KiB, and not more', async () => {
     const call = { id: 'c', type: 'function', function: { name: 'find_ticket', arguments: '{}' } }
     const ask = (bytes: number) =>

@@ -29,7 +29,7 @@ describe('what was sent', () => {
       { role: 'assistant', text: '', toolCalls: [{ id: 'b', name: 'f', arguments: '{}' }] },
       { role: 'tool', toolCallId: 'b', text: 'of b' },
     ])
-    expect(talk.notes).toEqual(['a note'])
+    expect(talk.notes).toEqual(['a note', 'The function f({}) answered earlier in this talk: of a'])
     expect(talk.said).toEqual(sent.slice(1))
   })
 

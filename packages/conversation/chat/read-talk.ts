@@ -21,7 +21,7 @@ export interface Talk {
   history: TranscriptMessage[]
   /** What came after it. */
   steps: CallingStep[]
-  /** The caller's own words to the model: data, never instructions. */
+  /** The caller's own words to the model, and what its tools said to earlier questions: data, never instructions. */
   notes: string[]
   /** Everything that was said, without the notes. */
   said: SentMessage[]
@@ -39,14 +39,17 @@ export function readTalk(messages: readonly SentMessage[]): Talk {
   const question = messages[asked]?.text ?? ''
   if (asked === -1) throw refuse([], 'missing', 'there is no message of the user’s to answer')
   if (question.trim() === '') throw refuse([asked], 'empty', 'the user’s last message has no text')
-  const after = messages.slice(asked + 1)
+  const [before, after] = [messages.slice(0, asked), messages.slice(asked + 1)]
   checkSteps(after, asked + 1)
   const steps = after.flatMap((message) => toStep(message) ?? [])
   return {
     question,
-    history: messages.slice(0, asked).flatMap((message, index) => toHistory(message, index) ?? []),
+    history: before.flatMap((message, index) => toHistory(message, index) ?? []),
     steps,
-    notes: messages.filter(({ role, text }) => role === 'system' && text.trim() !== '').map(({ text }) => text),
+    notes: [
+      ...messages.filter(({ role, text }) => role === 'system' && text.trim() !== '').map(({ text }) => text),
+      ...earlierResults(before),
+    ],
     said: messages.filter(({ role }) => role !== 'system'),
   }
 }
@@ -54,6 +57,17 @@ export function readTalk(messages: readonly SentMessage[]): Talk {
 function toHistory({ role, text }: SentMessage, index: number): TranscriptMessage | null {
   if ((role !== 'user' && role !== 'assistant') || text === '') return null
   return { id: String(index), role: role === 'user' ? 'visitor' : 'agent', text, at: unknownTime }
+}
+
+/** No words of anybody's, so no history: but what is asked next may be about it. */
+function earlierResults(before: readonly SentMessage[]): string[] {
+  const calls = new Map(before.flatMap(({ toolCalls = [] }) => toolCalls.map((call) => [call.id, call])))
+  return before.flatMap(({ role, text, toolCallId = '' }) => {
+    if (role !== 'tool' || text.trim() === '') return []
+    const call = calls.get(toolCallId)
+    const asked = call === undefined ? 'A function' : `The function ${call.name}(${call.arguments})`
+    return `${asked} answered earlier in this talk: ${text}`
+  })
 }
 
 function toStep({ role, text, toolCalls = [], toolCallId = '' }: SentMessage): CallingStep | null {
