@@ -83,18 +83,14 @@ async function answerQuestion(context: TurnContext, asked: AskedTurn, turn: Runn
   // The model thinks while the disk writes. Nothing of the answer is told before the question is stored for good.
   const answering = compose(context, asked, turn, answerer)
   try {
-    await requestSent()
+    // A store that writes in this process holds everything up while it does: the model's request is to be on its way before.
+    await nextTick()
     await begin()
   } catch (error) {
     turn.stop({ why: 'left' })
     throw error
   }
   return answering
-}
-
-/** A store that writes in this process holds everything up while it does: the model's request is to be on its way before. */
-async function requestSent(): Promise<void> {
-  for (let turns = 0; turns < 3; turns++) await nextTick()
 }
 
 function compose(
