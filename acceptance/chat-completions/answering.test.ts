@@ -244,3 +244,27 @@ test('a session that has had all its messages is answered 402 and is over', asyn
   for (let i = 0; i < 4; i++) statuses.push((await own.ask({ messages: [user('x')] })).status)
   expect(statuses).toEqual([200, 200, 402, 401])
 })
+
+test('tokens are a limit as well, looked at before the model is asked', async () => {
+  const env = { PARLOR_LLM_BASE_URL: fake.baseUrl, PARLOR_LLM_MODEL: 'house-model', PARLOR_LIMIT_TOKENS: '30' }
+  await using small = await startParlor({ env })
+  const own = await openPage(small)
+  const usage = { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 }
+  fake.always({ does: 'says', words: ['Hello.'], usage })
+  const statuses: number[] = []
+  for (let i = 0; i < 4; i++) statuses.push((await own.ask({ messages: [user('x')] })).status)
+  expect(statuses).toEqual([200, 200, 402, 401])
+  expect(fake.requests).toHaveLength(2)
+})
+
+test('of many questions at once no more are answered than the session may ask', async () => {
+  const env = { PARLOR_LLM_BASE_URL: fake.baseUrl, PARLOR_LLM_MODEL: 'house-model', PARLOR_LIMIT_MESSAGES: '3' }
+  await using small = await startParlor({ env })
+  const own = await openPage(small)
+  fake.always({ does: 'says', words: ['Hello.'] })
+  const answers = await Promise.all(Array.from({ length: 8 }, () => own.ask({ messages: [user('x')] })))
+  expect(answers.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(3)
+  expect(answers.filter(({ status }) => status === 402).length).toBeGreaterThan(0)
+  expect(answers.every(({ status }) => [200, 401, 402].includes(status))).toBe(true)
+  expect(fake.requests.length).toBeLessThanOrEqual(3)
+})
