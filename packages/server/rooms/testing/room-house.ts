@@ -20,6 +20,8 @@ export interface ToldTalk {
   closed: 'ended' | 'left' | null
   /** Whether it said that it has to go, before it was closed. */
   isExcused: boolean
+  /** How long closing it takes. */
+  closesAfterMs: number
   limitReached(): void
 }
 
@@ -173,7 +175,15 @@ function breakable<T extends object>(store: T, node: RoomHouse['node']): T {
 }
 
 function scriptTalk(talks: ToldTalk[], sessionId: string, limitReached: () => void): RoomTalk {
-  const told: ToldTalk = { sessionId, met: [], wrote: [], closed: null, isExcused: false, limitReached }
+  const told: ToldTalk = {
+    sessionId,
+    met: [],
+    wrote: [],
+    closed: null,
+    isExcused: false,
+    closesAfterMs: 0,
+    limitReached,
+  }
   talks.push(told)
   const nothing = () => {}
   return {
@@ -194,6 +204,7 @@ function scriptTalk(talks: ToldTalk[], sessionId: string, limitReached: () => vo
     lentInterrupted: nothing,
     close: async (why) => {
       told.closed ??= why
+      if (told.closesAfterMs > 0) await new Promise((resolve) => setTimeout(resolve, told.closesAfterMs))
     },
   }
 }
