@@ -126,9 +126,12 @@ test('in a talk the button that closes a bubble stands at the end of its head', 
   expect(gap).toBeLessThan(24)
 })
 
-test('an open bubble on a phone covers its own button, glyph and all', async () => {
+test.each([
+  ['upright', { width: 360, height: 720 }],
+  ['on its side', { width: 720, height: 360 }],
+])('an open bubble on a phone, %s, covers its own button, glyph and all', async (_, viewport) => {
   const { session_token: token } = await stage.createSession()
-  const visitor = await stage.openVisitor({ viewport: { width: 360, height: 720 } })
+  const visitor = await stage.openVisitor({ viewport })
   await visitor.visit({ token, attributes: { mode: 'bubble' } })
   await visitor.page.locator('[data-parlor="launcher"]').click()
   await viewWidget(visitor.page).isReady()

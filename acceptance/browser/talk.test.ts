@@ -22,6 +22,18 @@ test('the agent shows its name and says its greeting', async () => {
   expect(await widget.part('face').getAttribute('aria-label')).toContain('Mira')
 })
 
+test('a long greeting is read from its beginning', async () => {
+  const greeting = 'Ask me anything about the museum. '.repeat(60)
+  const agentId = await stage.parlor.createAgent({ knowledgeBase: 'Nothing', greeting })
+  const { session_token: token } = await stage.parlor.createSession(agentId)
+  const visitor = await stage.openVisitor({ viewport: { width: 360, height: 640 } })
+  await visitor.visit({ token })
+  const widget = viewWidget(visitor.page)
+  await widget.isReady()
+  await widget.frame.getByRole('button', { name: 'Go to the newest message' }).waitFor()
+  expect(await widget.part('log').evaluate((log) => log.scrollTop)).toBe(0)
+})
+
 test('in a talk from right to left a name in Latin letters stands beside the face', async () => {
   const { session_token: token } = await stage.createSession()
   const visitor = await stage.openVisitor()

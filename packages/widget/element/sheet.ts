@@ -13,7 +13,7 @@ const css =
   '.launcher{width:60px;height:60px;padding:14px;box-shadow:0 8px 40px #0005}' +
   '.launcher:before{content:"";display:block;border:14px solid;border-radius:50% 50% 50% 3px}' +
   '[aria-expanded=true]:before{border-radius:0;clip-path:path("M3 10l3-3 8 8 8-8 3 3-11 11")}' +
-  '@media(max-width:480px){.bubble{position:fixed;z-index:1;inset:0;width:auto;height:auto;border-radius:0}.bubble:has(.screen){bottom:96px}}'
+  '@media(max-width:480px),(max-height:480px){.bubble{position:fixed;z-index:1;inset:0;width:auto;height:auto;border-radius:0}.bubble:has(.screen){bottom:96px}}'
 
 /** Puts the style into a shadow: an adopted sheet needs no permission of the page's policy. */
 export function adoptSheet(shadow: ShadowRoot): void {

@@ -63,6 +63,7 @@ function places(box: HTMLElement): { end: number; question: number } {
   const last = questions[questions.length - 1]
   return {
     end: box.scrollHeight - box.clientHeight,
-    question: last ? last.offsetTop - above : Number.POSITIVE_INFINITY,
+    // A long greeting is read from its beginning as well.
+    question: last ? last.offsetTop - above : 0,
   }
 }

@@ -9,7 +9,7 @@ export const messages: Messages = {
   stop: 'إيقاف الإجابة',
   sending: 'جارٍ الإرسال…',
   notSent: 'لم تُرسل. انسخ النص وحاول مرة أخرى.',
-  tooLong: 'أطول من اللازم: {used} من {limit} بايت',
+  tooLong: 'أطول من اللازم: {used} من {limit}',
   connecting: 'جارٍ الاتصال…',
   idle: 'جاهز',
   listening: 'يستمع…',

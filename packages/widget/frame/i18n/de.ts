@@ -9,7 +9,7 @@ export const messages: Messages = {
   stop: 'Antwort anhalten',
   sending: 'Wird gesendet …',
   notSent: 'Nicht gesendet. Kopieren Sie den Text und versuchen Sie es erneut.',
-  tooLong: 'Zu lang: {used} von {limit} Bytes',
+  tooLong: 'Zu lang: {used} von {limit}',
   connecting: 'Verbinden …',
   idle: 'Bereit',
   listening: 'Hört zu …',

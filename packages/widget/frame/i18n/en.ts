@@ -8,7 +8,7 @@ export const en = {
   stop: 'Stop the answer',
   sending: 'Sending…',
   notSent: 'Not sent. Copy the text and try again.',
-  tooLong: 'Too long: {used} of {limit} bytes',
+  tooLong: 'Too long: {used} of {limit}',
   connecting: 'Connecting…',
   idle: 'Ready',
   listening: 'Listening…',

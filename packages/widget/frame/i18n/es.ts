@@ -9,7 +9,7 @@ export const messages: Messages = {
   stop: 'Detener la respuesta',
   sending: 'Enviando…',
   notSent: 'No enviado. Copie el texto e inténtelo de nuevo.',
-  tooLong: 'Demasiado largo: {used} de {limit} bytes',
+  tooLong: 'Demasiado largo: {used} de {limit}',
   connecting: 'Conectando…',
   idle: 'Listo',
   listening: 'Escuchando…',

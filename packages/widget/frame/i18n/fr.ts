@@ -9,7 +9,7 @@ export const messages: Messages = {
   stop: 'Arrêter la réponse',
   sending: 'Envoi…',
   notSent: 'Non envoyé. Copiez le texte et réessayez.',
-  tooLong: 'Trop long : {used} octets sur {limit}',
+  tooLong: 'Trop long : {used} sur {limit}',
   connecting: 'Connexion…',
   idle: 'Prêt',
   listening: 'À l’écoute…',

@@ -9,7 +9,7 @@ export const messages: Messages = {
   stop: 'Ferma la risposta',
   sending: 'Invio…',
   notSent: 'Non inviato. Copi il testo e riprovi.',
-  tooLong: 'Troppo lungo: {used} di {limit} byte',
+  tooLong: 'Troppo lungo: {used} di {limit}',
   connecting: 'Connessione…',
   idle: 'Pronto',
   listening: 'In ascolto…',

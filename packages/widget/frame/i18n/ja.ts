@@ -9,7 +9,7 @@ export const messages: Messages = {
   stop: '回答を止める',
   sending: '送信中…',
   notSent: '送信できませんでした。文章をコピーして、もう一度お試しください。',
-  tooLong: '長すぎます:{limit} バイト中 {used} バイト',
+  tooLong: '長すぎます:{used} / {limit}',
   connecting: '接続中…',
   idle: '待機中',
   listening: '聞いています…',

@@ -9,7 +9,7 @@ export const messages: Messages = {
   stop: 'Parar a resposta',
   sending: 'Enviando…',
   notSent: 'Não enviada. Copie o texto e tente de novo.',
-  tooLong: 'Longa demais: {used} de {limit} bytes',
+  tooLong: 'Longa demais: {used} de {limit}',
   connecting: 'Conectando…',
   idle: 'Pronto',
   listening: 'Ouvindo…',

@@ -9,7 +9,7 @@ export const messages: Messages = {
   stop: '停止回答',
   sending: '正在发送…',
   notSent: '未发送。请复制文字后重试。',
-  tooLong: '太长:{used} / {limit} 字节',
+  tooLong: '太长:{used} / {limit}',
   connecting: '正在连接…',
   idle: '就绪',
   listening: '正在聆听…',
