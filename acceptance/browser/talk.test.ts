@@ -23,7 +23,7 @@ test('the agent shows its name and says its greeting', async () => {
 })
 
 test('a long greeting is read from its beginning', async () => {
-  const greeting = 'Ask me anything about the museum. '.repeat(60)
+  const greeting = 'Ask me anything about the museum. '.repeat(50)
   const agentId = await stage.parlor.createAgent({ knowledgeBase: 'Nothing', greeting })
   const { session_token: token } = await stage.parlor.createSession(agentId)
   const visitor = await stage.openVisitor({ viewport: { width: 360, height: 640 } })
