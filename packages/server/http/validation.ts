@@ -2,6 +2,7 @@ import { type Fault, ParlorError } from '@parlor/core/errors'
 import { Ajv, type ErrorObject } from 'ajv'
 import addFormatsModule from 'ajv-formats'
 import type { FastifyInstance } from 'fastify'
+import { sayPattern } from './text-patterns.ts'
 
 // The package is CommonJS: its default export sits one level deeper than its types say.
 const addFormats = addFormatsModule as unknown as (ajv: Ajv) => void
@@ -57,7 +58,8 @@ function toFault(error: ErrorObject, part: string): Fault {
   const path = error.instancePath.split('/').slice(1).map(unescapePointer)
   if (error.keyword === 'required') path.push(String(error.params.missingProperty))
   const type = error.keyword === 'required' ? 'missing' : error.keyword
-  return { path: [part, ...path], type, message: error.message ?? 'is not allowed' }
+  const message = sayPattern(error.params.pattern) ?? error.message ?? 'is not allowed'
+  return { path: [part, ...path], type, message }
 }
 
 /** JSON Pointer (RFC 6901), with numbers where an index stands. */

@@ -39,6 +39,25 @@ describe('a session that may not be made', () => {
     ['without a name', { name: undefined }, /name/],
     ['with an empty name', { name: ' ' }, /name/],
     ['with too long a name', { name: 'x'.repeat(201) }, /name/],
+    ['with a name of two lines', { name: 'A\nmeeting' }, /^name: must say something, without control characters/],
+    [
+      'with a bell in the name of whoever comes',
+      { consumerIdentity: { identity: 'v', name: 'V\u0007' } },
+      /consumerIdentity\.name: must have no control/,
+    ],
+    ['for somebody with a NUL in their name', { client: 'ada\0' }, /^client: must have no control/],
+    [
+      'with an escape in its context',
+      { additionalCtx: 'red\u001b[31m' },
+      /^additionalCtx: .* but tabs and line breaks/,
+    ],
+    [
+      'with an agent whose instructions hold a NUL',
+      { agent: { provider: 'openai', instructions: 'Be\0kind' } },
+      /agent\.instructions: .* but tabs/,
+    ],
+    ['with an agent of two lines', { agent: { provider: 'openai', name: 'A\u0085B' } }, /agent\.name/],
+    ['with an avatar of two lines', { avatar: { ...inline, name: 'A\r\nB' } }, /avatar\.name/],
     ['without an avatar', { avatar: undefined }, /avatar/],
     ['with what client 3.0.0 makes of an avatar', { avatar: {} }, /^avatar: .*agentId.*null is allowed/],
     ['with an empty avatar id', { avatar: { id: '' } }, /avatar/],
@@ -65,6 +84,11 @@ describe('a session that may not be made', () => {
   ])('%s is a bad request: it names the field and leaves nothing behind (Q3)', async (_, changes, message) => {
     await expectRefusal(changes, 400, 'VALIDATION_ERROR', message)
     expect(meetings.desk.asked).toEqual([])
+  })
+
+  it('is made where what people write in paragraphs has lines and tabs', async () => {
+    const agent = { provider: 'openai', instructions: 'Be kind.\r\n\t- and brief\n' }
+    expect((await create({ additionalCtx: 'shoes:\n\tred', agent })).status).toBe(201)
   })
 
   it('names what is not there, not the caller’s, or was deleted', async () => {

@@ -1,7 +1,9 @@
 import Type from 'typebox'
+import { manyLines, oneLine } from '../../http/text-patterns.ts'
 import { AgentBody } from './agents.ts'
 import { AgentAnswer, AvatarAnswer, KnowledgeBaseAnswer, nullable } from './answer-schemas.ts'
 import { AvatarBody } from './avatars.ts'
+import { client, name } from './body-fields.ts'
 
 /** Types of sessions on this wire (contracts 2.2, 2.3). Keys it does not know are accepted everywhere: older clients send more. */
 
@@ -13,11 +15,10 @@ const optional = <T extends Type.TSchema>(schema: T) => Type.Optional(nullable(s
 export const mostContextBytes = 8 * 1024
 export const mostVarsBytes = 16 * 1024
 
-const name = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
 const id = Type.String({ minLength: 1, maxLength: 200 })
 const guest = Type.Object({
   identity: Type.String({ minLength: 1, maxLength: 256 }),
-  name: Type.String({ maxLength: 256 }),
+  name: Type.String({ maxLength: 256, pattern: oneLine }),
 })
 
 /** Either an id, or what the thing is to be made from: that is told from the fields only the latter has. */
@@ -35,9 +36,9 @@ export const agentSigns = ['provider'] as const
 
 const common = {
   name,
-  client: optional(Type.String({ maxLength: 500 })),
+  client,
   maxDuration: optional(Type.Integer({ minimum: 1, description: 'seconds; the account’s limit unless said' })),
-  additionalCtx: optional(Type.String({ maxLength: mostContextBytes })),
+  additionalCtx: optional(Type.String({ maxLength: mostContextBytes, pattern: manyLines })),
   templateVars: optional(
     Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()]), { maxProperties: 200 }),
   ),
