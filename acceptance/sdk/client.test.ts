@@ -81,7 +81,7 @@ test('what is written down by hand of knowledge bases and documents is what come
     'total',
     'total_pages',
   ])
-  await expect(documents.reindex(base.id, added.id)).rejects.toThrow('keeps no copy')
+  expect(await documents.reindex(base.id, added.id)).toMatchObject({ id: added.id, outcome: 'replaced' })
   expect((await documents.delete(base.id, added.id)).deleted_id).toBe(added.id)
   expect((await parlor.knowledgeBases.get(base.id)).document_count).toBe(1)
   await parlor.knowledgeBases.delete(base.id)

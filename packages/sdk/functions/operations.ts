@@ -269,7 +269,7 @@ export const deleteDocument: OperationFunction<'deleteDocument'> = /* @__PURE__ 
   answer: 'object',
 })
 
-/** Reads a document that came from a URL again from there. `POST /v1/knowledge-bases/{id}/documents/{document_id}/reindex` */
+/** Reads a document anew: from its URL, or as it was sent in. `POST /v1/knowledge-bases/{id}/documents/{document_id}/reindex` */
 export const reindexDocument: OperationFunction<'reindexDocument'> = /* @__PURE__ */ operation('reindexDocument', {
   method: 'POST',
   path: '/v1/knowledge-bases/{id}/documents/{document_id}/reindex',

@@ -64,7 +64,7 @@ export class Documents {
     )
   }
 
-  /** Reads a page again from its address. A document that was sent in is refused: there is no copy of the file. */
+  /** Reads a document anew: a page from its address, another as it was sent in. */
   reindex(id: string, documentId: string, options?: CallOptions): Promise<ReindexDocumentAnswer> {
     return unwrap(reindexDocument(this.#core, { id, document_id: documentId }, options))
   }

@@ -20,6 +20,11 @@ export interface KnowledgeBase {
   description: string | null
   knowledge_base_name: string
   knowledge_base_description: string | null
+  /** What a base of one uploaded file would have; here nothing. */
+  content_type: null
+  content_url: null
+  content_object_key: null
+  pinecone_namespace: null
   document_count: number
   is_public: boolean
   is_processed: boolean

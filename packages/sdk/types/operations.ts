@@ -2297,7 +2297,7 @@ export interface Operations {
   addDocument: { request: AddDocumentRequest; answer: AddDocumentAnswer }
   /** Removes a document. The next answer no longer quotes it. */
   deleteDocument: { request: DeleteDocumentRequest; answer: DeleteDocumentAnswer }
-  /** Reads a document that came from a URL again from there. */
+  /** Reads a document anew: from its URL, or as it was sent in. */
   reindexDocument: { request: ReindexDocumentRequest; answer: ReindexDocumentAnswer }
   /** Lists your knowledge bases, at the older path. */
   listKnowledgeBasesAtDocumentedPath: {

@@ -27,7 +27,7 @@ export const summaries: Readonly<Record<string, string>> = {
   listDocuments: 'Lists the documents of a knowledge base.',
   addDocument:
     'Adds a document (a text, a file, or a page read from its URL) or replaces the one of the same name. When it answers, the document is searchable.',
-  reindexDocument: 'Reads a document that came from a URL again from there.',
+  reindexDocument: 'Reads a document anew: from its URL, or as it was sent in.',
   deleteDocument: 'Removes a document. The next answer no longer quotes it.',
   listKnowledgeBasesAtDocumentedPath: 'Lists your knowledge bases, at the older path.',
   createKnowledgeBaseAtDocumentedPath: 'Makes an empty knowledge base, at the older path.',

@@ -212,6 +212,11 @@ export const chatFaults: readonly Fault[] = [
     }),
   },
   {
+    name: 'reads sums of nobody',
+    noticedBy: 'outside of any chat counts in its session',
+    breakIn: () => ({ chats: { readSums: async () => ({ sessionMessages: 0, sessionTokens: 0 }) } }),
+  },
+  {
     name: 'shows sums that are a moment old',
     noticedBy: 'are given out once',
     breakIn: (stores) => {

@@ -19,13 +19,17 @@ const ask = ({ chats }: Stores, sessionId: string | null, at: number, counts: { 
   }))
 }
 
-/** What a decision is told of a session's sums. */
+/** What a decision is told of a session's sums, which is what they are read as. */
 async function sumsOf({ chats }: Stores, sessionId: string | null): Promise<[number, number]> {
   let sums: [number, number] = [-1, -1]
   await chats.append({ projectId: 'project', chatId: 'unheard', sessionId }, 1, (tail) => {
     sums = [tail.sessionMessages, tail.sessionTokens]
     return null
   })
+  if (sessionId !== null) {
+    const { sessionMessages, sessionTokens } = await chats.readSums(sessionId)
+    expect([sessionMessages, sessionTokens]).toEqual(sums)
+  }
   return sums
 }
 

@@ -149,6 +149,31 @@ const documentCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'a document keeps what it was read from, to the byte, until it is read from something else or is gone',
+    run: async ({ stores: { knowledge } }) => {
+      const [base, other] = [sampleBase(), sampleBase({ name: 'Other' })]
+      await knowledge.insertBase(base)
+      await knowledge.insertBase(other)
+      const source = {
+        mediaType: 'text/html; charset=latin1',
+        bytes: Uint8Array.from({ length: 70_000 }, (_, n) => n % 256),
+      }
+      const [one, two] = [sampleDocument(base.id), sampleDocument(other.id)]
+      for (const document of [one, two]) await knowledge.putDocument(document, chunksOf('parcel'), source)
+      expect(await knowledge.findSource(one.id)).toEqual(source)
+      expect(await knowledge.hasSource(one.id)).toBe(true)
+      const changed = { mediaType: 'text/plain', bytes: new Uint8Array() }
+      await knowledge.putDocument(one, chunksOf('letter'), changed)
+      expect(await knowledge.findSource(one.id)).toEqual(changed)
+      await knowledge.putDocument(one, chunksOf('letter'))
+      expect([await knowledge.findSource(one.id), await knowledge.hasSource(one.id)]).toEqual([null, false])
+      await knowledge.putDocument(one, chunksOf('letter'), source)
+      await knowledge.removeDocument(base.id, one.id)
+      await knowledge.removeBase(other.accountId, other.id)
+      for (const { id } of [one, two]) expect(await knowledge.findSource(id)).toBe(null)
+    },
+  },
+  {
     name: 'a put that is refused leaves the base as it was',
     run: async ({ stores: { knowledge } }) => {
       const base = sampleBase()

@@ -81,6 +81,22 @@ export const signingKeyFaults: readonly Fault[] = [
 
 export const knowledgeFaults: readonly Fault[] = [
   {
+    name: 'keeps what a document was read from before',
+    noticedBy: 'keeps what it was read from',
+    breakIn: ({ knowledge }) => {
+      const known = new Map<string, Awaited<ReturnType<typeof knowledge.findSource>>>()
+      return {
+        knowledge: {
+          findSource: async (id) => {
+            const found = known.get(id) ?? (await knowledge.findSource(id))
+            known.set(id, found)
+            return found
+          },
+        },
+      }
+    },
+  },
+  {
     name: "lists everybody's bases",
     noticedBy: 'a base keeps for whom it was made',
     breakIn: ({ knowledge }) => ({
@@ -92,7 +108,7 @@ export const knowledgeFaults: readonly Fault[] = [
     noticedBy: 'a document keeps what is said of it',
     breakIn: ({ knowledge }) => ({
       knowledge: {
-        putDocument: ({ description: _, ...document }, chunks) => knowledge.putDocument(document, chunks),
+        putDocument: ({ description: _, ...document }, ...rest) => knowledge.putDocument(document, ...rest),
       },
     }),
   },

@@ -3,6 +3,8 @@ import type { Access } from './access.ts'
 import { type ChatRow, placeOf, toChat, toChatMessage } from './chat-rows.ts'
 import { chatStatements } from './chat-statements.ts'
 import { chatLister } from './list-chats.ts'
+import { packOrNull } from './pack-id.ts'
+import { talkFinder } from './session-talks.ts'
 import { type ChatWish, writeChatAppends } from './write-chat-append.ts'
 
 /** Above every number a message may have. */
@@ -11,6 +13,7 @@ const afterAll = 2 ** 31 - 1
 /** Chats in Postgres. */
 export function postgresChatStore(access: Access, share: number): ChatStore {
   const find = access.finder<ChatRow>(chatStatements.find, ({ place }) => place)
+  const findTalk = talkFinder(access)
   const write = access.lane((wishes: ChatWish[]) => writeChatAppends(access, wishes, share), {
     atOnce: 1,
     most: 256,
@@ -21,6 +24,11 @@ export function postgresChatStore(access: Access, share: number): ChatStore {
     findChat: async (projectId, chatId) => {
       const row = await find(placeOf(projectId, chatId))
       return row === null ? null : toChat(row)
+    },
+    readSums: async (sessionId) => {
+      const id = packOrNull(sessionId)
+      const row = id === null ? null : await findTalk(id)
+      return { sessionMessages: row?.visitor_messages ?? 0, sessionTokens: row?.tokens ?? 0 }
     },
     listChats: chatLister(access),
     listMessages: async (projectId, chatId, { limit, afterSeq, beforeSeq = afterAll }) => {

@@ -11,7 +11,10 @@ export function postgresKnowledgeStore(access: Access): KnowledgeStore {
 }
 
 type Bases = Pick<KnowledgeStore, 'insertBase' | 'findBase' | 'findBaseByName' | 'listBases'>
-type Documents = Pick<KnowledgeStore, 'countDocuments' | 'findDocument' | 'findDocumentByName' | 'listDocuments'>
+type Documents = Pick<
+  KnowledgeStore,
+  'countDocuments' | 'findDocument' | 'findDocumentByName' | 'listDocuments' | 'findSource' | 'hasSource'
+>
 
 const findBases: Statement = { name: 'find-bases', text: 'SELECT * FROM knowledge_bases WHERE id = ANY ($1::text[])' }
 
@@ -51,6 +54,11 @@ function documents({ sql, all, first }: Access): Documents {
     .innerJoin('knowledge_bases', 'knowledge_bases.position', 'knowledge_documents.base')
     .selectAll('knowledge_documents')
     .select('knowledge_bases.id as baseId')
+  const sources = (documentId: string) =>
+    sql
+      .selectFrom('knowledge_sources')
+      .innerJoin('knowledge_documents', 'knowledge_documents.position', 'knowledge_sources.document')
+      .where('knowledge_documents.id', '=', documentId)
   const count = async (baseId: string): Promise<number> => {
     const of = sql
       .selectFrom('knowledge_documents')
@@ -71,6 +79,11 @@ function documents({ sql, all, first }: Access): Documents {
       const row = await first(named)
       return row === null ? null : toDocument(row, row.baseId)
     },
+    findSource: async (documentId) => {
+      const row = await first(sources(documentId).selectAll('knowledge_sources'))
+      return row === null ? null : { mediaType: row.media_type, bytes: new Uint8Array(row.bytes) }
+    },
+    hasSource: async (documentId) => (await first(sources(documentId).select('knowledge_sources.document'))) !== null,
     listDocuments: async (baseId, page) => {
       const byName = rows.where('knowledge_bases.id', '=', baseId).orderBy('knowledge_documents.name')
       const [items, total] = await Promise.all([all(byName.limit(page.limit).offset(page.offset)), count(baseId)])

@@ -42,6 +42,11 @@ const statements = {
      UPDATE knowledge_bases SET version = version + 1, chunks = chunks + (SELECT count(*) FROM made),
        words = words + (SELECT coalesce(sum(length), 0) FROM made) WHERE position = $1`,
   ),
+  deleteSource: named('delete-source', 'DELETE FROM knowledge_sources WHERE document = $1'),
+  insertSource: named(
+    'insert-source',
+    'INSERT INTO knowledge_sources (document, media_type, bytes) VALUES ($1, $2, $3)',
+  ),
   deleteDocument: named(
     'delete-document',
     'DELETE FROM knowledge_documents WHERE id = $2 AND base = $1 RETURNING position',
@@ -61,7 +66,7 @@ const chunksAtOnce = 200
 /** Documents with their chunks, written and removed. */
 export function documentWriter({ transact }: Access): DocumentWriter {
   return {
-    putDocument: (document, chunks) =>
+    putDocument: (document, chunks, source) =>
       transact(async (transaction) => {
         const base = await lockBase(transaction, document.knowledgeBaseId)
         if (base === null) throw new ParlorError('not_found', { message: 'There is no such knowledge base.' })
@@ -73,7 +78,11 @@ export function documentWriter({ transact }: Access): DocumentWriter {
           older: older?.position ?? null,
           chunks: chunks.length,
         })
-        if (older !== null) transaction.send(statements.deleteChunks, [base, position])
+        if (older !== null) {
+          transaction.send(statements.deleteChunks, [base, position])
+          transaction.send(statements.deleteSource, [position])
+        }
+        if (source !== undefined) transaction.send(statements.insertSource, [position, source.mediaType, source.bytes])
         for (let from = 0; from < chunks.length; from += chunksAtOnce) {
           const some = chunks.slice(from, from + chunksAtOnce)
           transaction.send(statements.insertChunks, [base, position, ...chunkColumns(base, stored.title, some)])

@@ -1,4 +1,4 @@
-import type { Statement, Transaction } from './access.ts'
+import type { Access, Statement, Transaction } from './access.ts'
 import { addMessages } from './agent-usage.ts'
 
 /** What was said in a session: messages visitors sent, tokens models used. */
@@ -26,11 +26,20 @@ const lockTalks: Statement = {
   name: 'lock-talks',
   text: 'SELECT * FROM session_talks WHERE session_id = ANY ($1::uuid[]) ORDER BY session_id FOR UPDATE',
 }
+const findTalks: Statement = {
+  name: 'find-talks',
+  text: 'SELECT * FROM session_talks WHERE session_id = ANY ($1::uuid[])',
+}
 const moveTalks: Statement = {
   name: 'move-talks',
   text: `
     UPDATE session_talks t SET visitor_messages = t.visitor_messages + m.messages, tokens = t.tokens + m.tokens
     FROM unnest($1::uuid[], $2::int[], $3::bigint[]) AS m (session, messages, tokens) WHERE t.session_id = m.session`,
+}
+
+/** Reads sums as they are committed, by a session's packed id. */
+export function talkFinder({ finder }: Pick<Access, 'finder'>) {
+  return finder<TalkRow>(findTalks, ({ session_id }) => session_id)
 }
 
 /** The sums of some sessions, over everything that talks in them, locked until the transaction ends. */

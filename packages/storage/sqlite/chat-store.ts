@@ -1,4 +1,4 @@
-import type { ChatPlace, ChatStore, ChatTail, StoredChatMessage } from '@parlor/conversation/chat'
+import type { ChatPlace, ChatStore, ChatTail, SessionSums, StoredChatMessage } from '@parlor/conversation/chat'
 import type { Access } from './access.ts'
 import { type ChatRow, toChat, toChatMessage } from './chat-rows.ts'
 import { type ChatStatements, chatStatements } from './chat-statements.ts'
@@ -29,6 +29,7 @@ export function sqliteChatStore({ db, read, writeChecked }: Access, talks: Sessi
         const row = findRow(statements, projectId, chatId)
         return row === null ? null : toChat(row)
       }),
+    readSums: (sessionId) => read(() => sumsOf(talks, sessionId)),
     listChats: (filter, page) => read(() => list(filter, page)),
     listMessages: (projectId, chatId, { limit, afterSeq, beforeSeq = Number.MAX_SAFE_INTEGER }) =>
       read(() => {
@@ -55,13 +56,16 @@ function findRow(statements: ChatStatements, projectId: string, chatId: string):
 }
 
 function tailOf(statements: ChatStatements, talks: SessionTalks, place: ChatPlace, row: ChatRow | null): ChatTail {
-  const said = place.sessionId === null ? { messages: 0, tokens: 0 } : talks.read(place.sessionId)
   return {
     chat: row === null ? null : toChat(row),
     unanswered: row === null ? [] : unansweredIn(statements, row),
-    sessionMessages: said.messages,
-    sessionTokens: said.tokens,
+    ...(place.sessionId === null ? { sessionMessages: 0, sessionTokens: 0 } : sumsOf(talks, place.sessionId)),
   }
+}
+
+function sumsOf(talks: SessionTalks, sessionId: string): SessionSums {
+  const { messages, tokens } = talks.read(sessionId)
+  return { sessionMessages: messages, sessionTokens: tokens }
 }
 
 function unansweredIn(statements: ChatStatements, { position, answered, messages }: ChatRow): StoredChatMessage[] {

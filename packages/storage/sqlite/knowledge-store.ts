@@ -18,8 +18,8 @@ export function sqliteKnowledgeStore(access: Access): KnowledgeStore {
   return {
     ...bases(access, fullText, positionOf, dropDocuments),
     ...documents(access, positionOf),
-    putDocument: (document, chunks) =>
-      access.write(() => putDocument(document, chunks, positionOf(document.knowledgeBaseId))),
+    putDocument: (document, chunks, source) =>
+      access.write(() => putDocument(document, chunks, source, positionOf(document.knowledgeBaseId))),
     removeDocument: (baseId, id) => access.write(() => removeDocument(positionOf(baseId), id)),
     search: (baseId, words, limit) => access.read(() => search(positionOf(baseId), baseId, words, limit)),
     countWords: (baseId, words) => access.read(() => countWords(positionOf(baseId), words)),
@@ -28,7 +28,10 @@ export function sqliteKnowledgeStore(access: Access): KnowledgeStore {
 
 type PositionOf = (baseId: string) => number | null
 type Bases = Pick<KnowledgeStore, 'insertBase' | 'findBase' | 'findBaseByName' | 'listBases' | 'removeBase'>
-type Documents = Pick<KnowledgeStore, 'countDocuments' | 'findDocument' | 'findDocumentByName' | 'listDocuments'>
+type Documents = Pick<
+  KnowledgeStore,
+  'countDocuments' | 'findDocument' | 'findDocumentByName' | 'listDocuments' | 'findSource' | 'hasSource'
+>
 
 function bases(
   { db, sql, read, write, all, first, run }: Access,
@@ -80,6 +83,11 @@ function documents({ sql, read, all, first }: Access, positionOf: PositionOf): D
     .innerJoin('knowledge_bases', 'knowledge_bases.position', 'knowledge_documents.base')
     .selectAll('knowledge_documents')
     .select('knowledge_bases.id as baseId')
+  const sources = (documentId: string) =>
+    sql
+      .selectFrom('knowledge_sources')
+      .innerJoin('knowledge_documents', 'knowledge_documents.position', 'knowledge_sources.document')
+      .where('knowledge_documents.id', '=', documentId)
   const count = (base: number | null): number => {
     const of = sql.selectFrom('knowledge_documents').where('base', '=', base ?? -1)
     return first(of.select((row) => row.fn.countAll<number>().as('total')))?.total ?? 0
@@ -96,6 +104,12 @@ function documents({ sql, read, all, first }: Access, positionOf: PositionOf): D
         const row = first(rows.where('knowledge_bases.id', '=', baseId).where('knowledge_documents.name', '=', name))
         return row === null ? null : toDocument(row, row.baseId)
       }),
+    findSource: (documentId) =>
+      read(() => {
+        const row = first(sources(documentId).selectAll('knowledge_sources'))
+        return row === null ? null : { mediaType: row.media_type, bytes: row.bytes }
+      }),
+    hasSource: (documentId) => read(() => first(sources(documentId).select('knowledge_sources.document')) !== null),
     listDocuments: (baseId, page) =>
       read(() => {
         const byName = rows.where('knowledge_bases.id', '=', baseId).orderBy('knowledge_documents.name')

@@ -1,4 +1,4 @@
-import type { Chunk, KnowledgeDocument } from '@parlor/conversation/knowledge'
+import type { Chunk, DocumentSource, KnowledgeDocument } from '@parlor/conversation/knowledge'
 import { ParlorError } from '@parlor/core/errors'
 import type { Access } from './access.ts'
 import type { Fields, FullText } from './full-text.ts'
@@ -12,6 +12,7 @@ export interface DocumentWriter {
   putDocument(
     document: KnowledgeDocument,
     chunks: readonly Chunk[],
+    source: DocumentSource | undefined,
     base: number | null,
   ): { document: KnowledgeDocument; replaced: boolean }
   removeDocument(base: number | null, id: string): boolean
@@ -43,7 +44,7 @@ export function documentWriter({ db, sql, first, run }: Access, fullText: FullTe
     }
   }
   return {
-    putDocument: (document, chunks, base) => {
+    putDocument: (document, chunks, source, base) => {
       if (base === null) throw new ParlorError('not_found', { message: 'There is no such knowledge base.' })
       const older = first(rows.selectAll().where('base', '=', base).where('name', '=', document.name))
       const stored = older === null ? document : { ...document, id: older.id, createdAt: older.created_at }
@@ -56,6 +57,11 @@ export function documentWriter({ db, sql, first, run }: Access, fullText: FullTe
       }
       const position = first(rows.select('position').where('id', '=', stored.id))?.position as number
       addChunks(base, position, stored.title, chunks)
+      run(sql.deleteFrom('knowledge_sources').where('document', '=', position))
+      if (source !== undefined) {
+        const { mediaType, bytes } = source
+        run(sql.insertInto('knowledge_sources').values({ document: position, media_type: mediaType, bytes }))
+      }
       return { document: stored, replaced: older !== null }
     },
     removeDocument: (base, id) => {

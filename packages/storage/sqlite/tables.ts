@@ -13,6 +13,7 @@ export interface Tables {
   knowledge_bases: Placed<KnowledgeBaseRow>
   knowledge_documents: Placed<KnowledgeDocumentRow>
   knowledge_chunks: Placed<KnowledgeChunkRow>
+  knowledge_sources: KnowledgeSourceRow
   operator_sessions: Placed<OperatorSessionRow>
   pictures: Placed<PictureRow>
 }
@@ -106,6 +107,12 @@ export interface KnowledgeDocumentRow {
   created_at: number
   updated_at: number
   description: string | null
+}
+
+export interface KnowledgeSourceRow {
+  document: number
+  media_type: string
+  bytes: Uint8Array
 }
 
 export interface KnowledgeChunkRow {

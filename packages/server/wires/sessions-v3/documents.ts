@@ -32,7 +32,7 @@ const DocumentParams = Type.Object({ id: Type.String(), doc: Type.String() })
 /**
  * Documents of a base (contracts 2.4). Adding one announces it: it is listed as `pending`, and its bytes are to be PUT to the
  * address in the answer, which reads and indexes them at once. `…/index` therefore only says how far the document has come, and
- * reads again what Parlor got from an address by itself: of what was sent in, no copy is kept.
+ * reads again what Parlor got from an address by itself: what was sent in was read when it came.
  */
 export function registerDocuments(app: App, wire: AvatarWire, place: WirePlace): void {
   const path = `${place.prefix}/knowledge-bases/:id/documents`

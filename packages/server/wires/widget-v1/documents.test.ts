@@ -88,10 +88,34 @@ describe('a page', () => {
 })
 
 describe('a document that was sent in', () => {
-  it('is not read again: no copy is kept, and the answer says what to do', async () => {
-    const { status, body } = await call('POST', `/${house.mine.document}/reindex`)
+  it('is read again as it came, in its charset, whatever it is called', async () => {
+    const latin = Buffer.from('<h1>Caf\xe9</h1><p>Caf\xe9 au lait costs three euro.</p>', 'latin1')
+    const sent = [
+      await upload('menu', 'text/html; charset=iso-8859-1', latin),
+      await call('POST', '', { name: 'Refund policy', text: '# Refunds\n\nYou have thirty days.' }),
+    ]
+    for (const { body } of sent) {
+      const again = await call('POST', `/${body.id}/reindex`)
+      const { updated_at: _, outcome, ...same } = again.body.data
+      expect([again.status, outcome]).toEqual([200, 'replaced'])
+      expect(body.data).toMatchObject(same)
+    }
+    expect(sent[0]?.body.title).toBe('Café')
+  })
+
+  it('and of which nothing is kept is not read again: the answer says what to do', async () => {
+    // As one from before sources were kept; sent again it is kept, and after that it has not changed.
+    const wish = { name: 'old.md', text: '# Old' }
+    const { id } = (await call('POST', '', wish)).body
+    const { knowledge } = house.composed.stores
+    const before = await knowledge.findDocument(id)
+    if (before !== null) await knowledge.putDocument(before, [])
+    const { status, body } = await call('POST', `/${id}/reindex`)
     expect(status).toBe(409)
     expect(body.message).toMatch(/Send it again/)
+    expect((await call('POST', '', wish)).body.outcome).toBe('replaced')
+    expect((await call('POST', '', wish)).body.outcome).toBe('unchanged')
+    expect((await call('POST', `/${id}/reindex`)).status).toBe(200)
     expect((await call('POST', '/unknown/reindex')).status).toBe(404)
   })
 

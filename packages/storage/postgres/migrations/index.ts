@@ -14,6 +14,7 @@ import { rooms } from './0013-rooms.ts'
 import { knowledgeWords } from './0014-knowledge-words.ts'
 import { keyCeilingsExact } from './0015-key-ceilings-exact.ts'
 import { seats } from './0016-seats.ts'
+import { knowledgeSources } from './0017-knowledge-sources.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   knowledgeWords,
   keyCeilingsExact,
   seats,
+  knowledgeSources,
 ]

@@ -19,6 +19,7 @@ import { rooms } from './0018-rooms.ts'
 import { knowledgeWords } from './0019-knowledge-words.ts'
 import { knowledgeFolding } from './0020-knowledge-folding.ts'
 import { seats } from './0021-seats.ts'
+import { knowledgeSources } from './0022-knowledge-sources.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
@@ -46,4 +47,5 @@ export const migrations: readonly Migration[] = [
   knowledgeWords,
   knowledgeFolding,
   seats,
+  knowledgeSources,
 ]
