@@ -29,7 +29,8 @@ export interface Manifest {
   devDependencies: ReadonlySet<string>
 }
 
-const skipped = new Set(['node_modules', 'dist', 'data'])
+/** `dist-…` is a package that is being built beside the old one. */
+const skipped = /^(node_modules|dist|dist-.*|data)$/
 
 /** Reads every `.ts` and `.tsx` file of the house under `root`. Throws where one does not parse. */
 export function readHouse(root: string): House {
@@ -66,7 +67,7 @@ function readManifest(folder: string): Manifest {
 function sourceFiles(root: string, folder: string): string[] {
   return list(join(root, folder)).flatMap((entry) => {
     const path = posix.join(folder, entry.name)
-    if (skipped.has(entry.name)) return []
+    if (skipped.test(entry.name)) return []
     if (entry.isDirectory()) return sourceFiles(root, path)
     return /\.tsx?$/.test(entry.name) ? [path] : []
   })
