@@ -16,8 +16,8 @@ const groups = {
   beside: { sequence: { groupOrder: 0 }, maxWorkers: Math.max(2, availableParallelism() - 1) },
   /** Real servers and browsers, each test with its own: they wait for most of their time. */
   fromOutside: { sequence: { groupOrder: 1 }, maxWorkers: 3 },
-  /** What measures time, draws pictures as they come or takes the whole machine. */
-  alone: { sequence: { groupOrder: 2 }, maxWorkers: 1 },
+  /** What measures time, pictures or sound, and waits even more: last, and only two at a time. */
+  timed: { sequence: { groupOrder: 2 }, maxWorkers: 2 },
 }
 
 const mediaTests = ['packages/providers/livekit/**/*.test.ts', 'tools/livekit/run-server.test.ts']
@@ -29,7 +29,7 @@ const media = {
     include: mediaTests,
     exclude: never,
     isolate: false,
-    ...groups.alone,
+    ...groups.timed,
     ...unitTimes,
   },
 }
@@ -47,16 +47,19 @@ const unit = {
   },
 }
 
-const slowOnes = ['browser', 'rooms', 'sdk'].map((folder) => `acceptance/${folder}/**`)
-const lone = ['rooms', 'nodes', 'nodes/chaos', 'nodes/kill-switch', 'nodes/unread']
-const loneOnes = lone.map((folder) => `acceptance/${folder}/*.test.ts`)
+/** Left to a run over Postgres alone, but for one file that shows a room there, and one that shows the SDK. */
+const slowOnes = ['browser/**', 'rooms/!(passes).test.ts', 'sdk/!(client).test.ts'].map(
+  (files) => `acceptance/${files}`,
+)
+const timed = ['rooms', 'nodes', 'nodes/chaos', 'nodes/kill-switch', 'nodes/unread']
+const timedOnes = timed.map((folder) => `acceptance/${folder}/*.test.ts`)
 
 /** Over SQLite, but for those about faults of Postgres, which bring their own. */
 const acceptance = {
   test: {
     name: 'acceptance',
     include: ['acceptance/**/*.test.ts'],
-    exclude: [...never, ...loneOnes],
+    exclude: [...never, ...timedOnes],
     globalSetup,
     ...groups.fromOutside,
     ...acceptanceTimes,
@@ -64,20 +67,20 @@ const acceptance = {
 }
 
 /** Rooms, over SQLite, whose pictures and sound are measured, and many nodes, which are timed and bring a Postgres with them. */
-const acceptanceAlone = {
+const acceptanceTimed = {
   test: {
-    name: 'acceptance-alone',
-    include: loneOnes,
+    name: 'acceptance-timed',
+    include: timedOnes,
     exclude: never,
     globalSetup,
-    ...groups.alone,
+    ...groups.timed,
     ...acceptanceTimes,
   },
 }
 
 /**
- * The same files once more. A store is as many steps away from a browser or a media room as from a socket, so those are left to a
- * run of its own.
+ * The same files once more. A store is as many steps away from a browser or a media room as from a socket, so most of those
+ * are left to a run of its own.
  */
 const acceptanceOverPostgres = {
   test: {
@@ -86,7 +89,7 @@ const acceptanceOverPostgres = {
     exclude: [...never, 'acceptance/nodes/**', ...(environment.isForPostgres() ? [] : slowOnes)],
     setupFiles: ['acceptance/harness/use-postgres.ts'],
     globalSetup,
-    ...(environment.isForPostgres() ? groups.alone : groups.fromOutside),
+    ...(environment.isForPostgres() ? groups.timed : groups.fromOutside),
     ...acceptanceTimes,
   },
 }
@@ -109,6 +112,6 @@ const overPostgres = [serverOverPostgres, acceptanceOverPostgres]
 
 export default defineConfig({
   test: {
-    projects: environment.isForPostgres() ? overPostgres : [unit, acceptance, ...overPostgres, acceptanceAlone, media],
+    projects: environment.isForPostgres() ? overPostgres : [unit, acceptance, ...overPostgres, acceptanceTimed, media],
   },
 })

@@ -22,14 +22,14 @@ const mediaServer = mayMeet('acceptance', 'livekit') ? findServer({ print, isAga
 const counts: Counts = { passed: 0, failed: 0, skipped: 0 }
 if (isWhole) {
   print(
-    'Parlor’s tests: the checks first, then the tests beside the code, then those from outside with a real browser; last, one at a time, what is timed.',
+    'Parlor’s tests: the checks first, then the tests beside the code, then those from outside with a real browser; last what is timed.',
   )
   const checks = await runChecks(root, print)
   counts.passed += checks.passed.length
   counts.failed += checks.failed.length
   print('  stores: what is tested from outside runs over SQLite, and again over Postgres, but for some folders:')
   print(
-    '    browser, rooms and sdk run over SQLite only, to save minutes; npm run test:postgres runs them over Postgres',
+    '    browser, and rooms and sdk but for a file of each, run over SQLite only, to save minutes; npm run test:postgres runs all',
   )
   print('    nodes runs once: it is about many servers over one Postgres')
 } else if (isForPostgres) {

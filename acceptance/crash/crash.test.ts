@@ -11,7 +11,7 @@ import { countPromises, type MadeSession, noPromises } from './promises.ts'
 const triggers: Trigger[] = ['commit', 'create', 'commit', 'end', 'message', 'commit', 'time']
 /** Over Postgres each trigger three times round: there random kills of nodes and of Postgres itself prove the rest. */
 const kills = storeKind() === 'sqlite' ? 50 : 3 * triggers.length
-const limitMs = 300_000
+const limitMs = 900_000
 
 const museum = `# The museum
 

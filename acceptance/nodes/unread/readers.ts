@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { WebSocket } from 'ws'
 
 /**
@@ -9,18 +10,24 @@ const atOnce = 50
 const askEvery = 10
 const pingEveryMs = 1000
 
-let begun = 0
-let gone = 0
+/** A node that was not run for so long that its lease ran out lets nobody in for a moment; a page then tries again. */
+const againAfterMs = 200
+const allWithinMs = 90_000
 
-function open(number: number): Promise<void> {
+let next = 0
+const lines = new Set<WebSocket>()
+
+/** Whether it is open. */
+function open(number: number): Promise<boolean> {
   const socket = new WebSocket(`ws://127.0.0.1:${port}/v1/rt`, { perMessageDeflate: false, autoPong: false })
   socket.on('error', () => {})
-  socket.on('close', () => {
-    gone += 1
-  })
   return new Promise((resolve) => {
-    socket.on('close', () => resolve())
+    socket.on('close', () => {
+      lines.delete(socket)
+      resolve(false)
+    })
     socket.on('open', () => {
+      lines.add(socket)
       socket.send(JSON.stringify({ type: 'hello', v: 1, token: tokens[number % tokens.length] }))
       socket.pause()
       if (Math.floor(number / tokens.length) % askEvery === 0) {
@@ -30,15 +37,21 @@ function open(number: number): Promise<void> {
         if (socket.readyState !== WebSocket.OPEN) return clearInterval(timer)
         for (let ping = 0; ping < 10; ping++) socket.send(JSON.stringify({ type: 'ping', t: ping }))
       }, pingEveryMs)
-      setTimeout(resolve, 20)
+      setTimeout(() => resolve(true), 20)
     })
   })
 }
 
+const giveUpAt = performance.now() + allWithinMs
+
 async function work(): Promise<void> {
-  while (begun < Number(count)) await open(begun++)
+  while (lines.size < Number(count) && performance.now() < giveUpAt) {
+    if (!(await open(next++))) await wait(againAfterMs)
+  }
 }
 
 await Promise.all(Array.from({ length: atOnce }, work))
-process.send?.({ open: begun - gone })
+// Those begun at once may be a few too many.
+for (const line of [...lines].slice(Number(count))) line.terminate()
+process.send?.({ open: Math.min(lines.size, Number(count)) })
 process.on('disconnect', () => process.exit())
