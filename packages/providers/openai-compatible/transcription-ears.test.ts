@@ -69,6 +69,12 @@ describe('an endpoint that listens', () => {
     expect((await readFile(long.forms[0])).samples).toHaveLength(16_000 * 120)
   })
 
+  it('is told the language of its endpoint where nobody says which one is spoken', async () => {
+    const of = async (language: string | null) =>
+      (await listen(say('{"text":"x"}'), { language, endpoint: { language: 'fr' } })).forms[0]?.get('language')
+    expect([await of(null), await of('de')]).toEqual(['fr', 'de'])
+  })
+
   it.each([null, 'yue', 'cmn-Hans', '', 'x', '12'])('is told no language it has no code for: %j', async (language) => {
     const { forms, asked } = await listen(say('{"text":"x"}'), { language, endpoint: { apiKey: null } })
     expect(forms[0]?.has('language')).toBe(false)

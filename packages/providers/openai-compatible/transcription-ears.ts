@@ -9,6 +9,8 @@ export interface TranscriptionEndpoint {
   baseUrl: string
   apiKey: string | null
   model: string
+  /** What people speak where nobody says otherwise, as ISO 639-1; null: the model finds that out. */
+  language?: string | null
   fetch?: Fetch
   /** How long it may take over one utterance, in milliseconds. */
   timeoutMs?: number
@@ -35,7 +37,10 @@ export function transcriptionEars(endpoint: TranscriptionEndpoint): Ears {
       if (sound.samples.length < sound.rate * shortestSeconds) return ''
       const begun = startWait('transcription', endpoint.timeoutMs ?? usualTimeoutMs, signal)
       try {
-        const answer = await begun.within(Number.POSITIVE_INFINITY, listen(ask, sound, language, begun.signal))
+        const answer = await begun.within(
+          Number.POSITIVE_INFINITY,
+          listen(ask, sound, language ?? endpoint.language ?? null, begun.signal),
+        )
         return readText(answer)
       } catch (error) {
         signal.throwIfAborted()
