@@ -1,6 +1,6 @@
 import { type Clock, newId } from '@parlor/core/time'
 import type { ChatMessage } from './chat.ts'
-import type { ChatAppend, ChatPlace, ChatStore, ChatTail } from './chat-store.ts'
+import type { ChatAppend, ChatPlace, ChatStore, ChatTail, SessionSums } from './chat-store.ts'
 import { type ChatUser, mayUse, noSuchChat, personOf } from './chat-user.ts'
 import { newMessages } from './new-messages.ts'
 import type { SentMessage } from './read-talk.ts'
@@ -41,22 +41,19 @@ const farTokens = 20_000
  * its limits that calls at once cannot all be the last. @throws ParlorError `not_found` for somebody else's chat.
  */
 export async function isFarFromLimits(
-  ports: BeginPorts,
+  { chats }: Pick<BeginPorts, 'chats'>,
   user: ChatUser,
-  question: ChatQuestion,
+  { chatId, isForgotten }: ChatQuestion,
   rules: ChatRules,
 ): Promise<boolean> {
   // Neither has limits, nor chats that are somebody else's.
   if (user.session === null) return true
-  let isFar = false
-  await ports.chats.append(placeOf(ports, user, question), ports.clock.now(), (tail) => {
-    if (tail.chat !== null && !mayUse(user, tail.chat)) throw noSuchChat()
-    const { sessionMessages, sessionTokens } = tail
-    const ahead = { sessionMessages: sessionMessages + farMessages, sessionTokens: sessionTokens + farTokens }
-    isFar = !isUsedUp(ahead, rules)
-    return null
-  })
-  return isFar
+  const [{ sessionMessages, sessionTokens }, chat] = await Promise.all([
+    chats.readSums(user.session.id),
+    isForgotten ? null : chats.findChat(user.projectId, chatId),
+  ])
+  if (chat !== null && !mayUse(user, chat)) throw noSuchChat()
+  return !isUsedUp({ sessionMessages: sessionMessages + farMessages, sessionTokens: sessionTokens + farTokens }, rules)
 }
 
 /**
@@ -94,9 +91,7 @@ function placeOf({ clock }: BeginPorts, user: ChatUser, { isForgotten, chatId }:
   }
 }
 
-type Sums = Pick<ChatTail, 'sessionMessages' | 'sessionTokens'>
-
-function isUsedUp({ sessionMessages, sessionTokens }: Sums, rules: ChatRules): boolean {
+function isUsedUp({ sessionMessages, sessionTokens }: SessionSums, rules: ChatRules): boolean {
   const { messagesPerSession, tokensPerSession } = rules
   if (messagesPerSession !== null && sessionMessages >= messagesPerSession) return true
   return tokensPerSession !== null && sessionTokens >= tokensPerSession

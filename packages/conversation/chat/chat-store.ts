@@ -8,16 +8,20 @@ export interface ChatPlace {
   sessionId: string | null
 }
 
+/** What was said in a whole session, over its chats and transcripts. */
+export interface SessionSums {
+  /** Messages visitors sent; 0 without a session. */
+  sessionMessages: number
+  /** Tokens models used; 0 without a session. */
+  sessionTokens: number
+}
+
 /** What a chat stands at. */
-export interface ChatTail {
+export interface ChatTail extends SessionSums {
   /** Null where there is none with this id in the project yet. */
   chat: Chat | null
   /** Its messages after the last of the assistant's: what has been asked and not answered, oldest first. */
   unanswered: readonly StoredChatMessage[]
-  /** Messages visitors sent in the whole session; 0 without a session. */
-  sessionMessages: number
-  /** Tokens models used in the whole session; 0 without a session. */
-  sessionTokens: number
 }
 
 /** What is to be written. Everything lands in one transaction. */
@@ -56,6 +60,8 @@ export interface ChatStore {
    */
   append(place: ChatPlace, at: number, decide: (tail: ChatTail) => ChatAppend | null): Promise<ChatAppended | null>
   findChat(projectId: string, chatId: string): Promise<Chat | null>
+  /** What a decision would be told of the session now; zeros for one nobody has talked in. */
+  readSums(sessionId: string): Promise<SessionSums>
   /** The most recently changed first; of those changed at once, the one begun last. */
   listChats(filter: ChatFilter, page: Page): Promise<Paged<Chat>>
   /**

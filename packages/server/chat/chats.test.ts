@@ -218,16 +218,18 @@ describe('a store that cannot be read', () => {
     ['nobody knows whether it may be answered: no model is asked', 1, 500, 'unexpected'],
   ])('breaks off a stream where %s', async (_, failing, status, told) => {
     const teller = toldBrain()
-    let appends = 0
+    let steps = 0
+    const orFail = <T>(step: () => Promise<T>): Promise<T> => {
+      steps += 1
+      return steps === failing ? Promise.reject(new ParlorError('unavailable')) : step()
+    }
     const broken = await openChatHouse({
       brain: teller,
       change: ({ chats }) => ({
         chats: {
           ...chats,
-          append: (...wish) => {
-            appends += 1
-            return appends === failing ? Promise.reject(new ParlorError('unavailable')) : chats.append(...wish)
-          },
+          readSums: (session) => orFail(() => chats.readSums(session)),
+          append: (...wish) => orFail(() => chats.append(...wish)),
         },
       }),
     })
