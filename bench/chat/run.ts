@@ -7,6 +7,7 @@ import { askProcess } from '../ask-process.ts'
 import { formatSpread, percentile, spreadOf } from '../floor/figures.ts'
 import { readProcessorSeconds } from '../floor/processor-time.ts'
 import { describeLoad } from '../machine-load.ts'
+import { openPostgres } from '../postgres/open-postgres.ts'
 import type { Firsts, Target } from './caller.ts'
 import type { Told } from './endpoint.ts'
 import { hearStreams } from './hear-streams.ts'
@@ -14,11 +15,12 @@ import { startChats } from './start-chats.ts'
 
 /**
  * What Parlor adds to a streamed answer over the same endpoint asked directly, and what many streams at once cost both:
- * `node bench/chat/run.ts [rounds] [streams] [seconds per figure]`.
+ * `node bench/chat/run.ts [rounds] [streams] [seconds per figure] [sqlite|postgres]`.
  */
 const rounds = Number(process.argv[2] ?? 400)
 const streams = Number(process.argv[3] ?? 200)
 const seconds = Number(process.argv[4] ?? 10)
+const store = process.argv[5] ?? 'sqlite'
 const aimMs = 2
 /** Milliseconds between the words of a stream: as models speak, then faster and faster. */
 const paces = [
@@ -38,10 +40,16 @@ process.on('exit', () => {
 
 const { port } = await askProcess<Told>(endpoint, { do: 'tell' })
 const direct: Target = { name: 'the endpoint directly', port, path: '/v1/chat/completions', callers: [{}] }
-const chats = await startChats({ folder, baseUrl: `http://127.0.0.1:${port}/v1`, callers: streams })
+const postgres = store === 'postgres' ? await openPostgres() : null
+const chats = await startChats({
+  folder,
+  baseUrl: `http://127.0.0.1:${port}/v1`,
+  callers: streams,
+  makeDatabase: postgres?.makeDatabase,
+})
 const targets = [direct, ...chats.map(({ target }) => target)]
 
-console.log(describeLoad())
+console.log(`${store}, ${describeLoad()}`)
 await askProcess(endpoint, { do: 'speak', pace: { words: 8, leastMs: 0, mostMs: 0 } })
 await askProcess(caller, { do: 'ask in turn', targets, rounds: Math.ceil(rounds / 2) })
 const usedBefore = chats.map(({ server }) => readProcessorSeconds(server.pid) ?? Number.NaN)
@@ -72,6 +80,7 @@ for (const pace of paces) {
 }
 console.log(`\n${describeLoad()}`)
 for (const { server } of chats) await server.stop()
+await postgres?.remove()
 process.exit(0)
 
 function show(values: number[]): string {

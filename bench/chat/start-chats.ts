@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { openHttpClient } from '../../acceptance/harness/http-client.ts'
 import { makeAgent } from '../../acceptance/harness/make-agent.ts'
 import { askWith, type Server, startParlorServer } from '../floor/servers.ts'
@@ -16,6 +17,8 @@ export interface ChatsOptions {
   baseUrl: string
   /** Sessions, each with a token of its own. */
   callers: number
+  /** Makes each server a database; without it they keep SQLite files. */
+  makeDatabase?: ((name: string) => Promise<string>) | undefined
   /** For profiling. */
   nodeArgs?: string[]
 }
@@ -24,17 +27,23 @@ const origin = 'https://shop.example'
 const documents = 30
 
 /** Two servers that differ in one thing: the agent of the second has a small knowledge base, so that it searches before it asks. */
-export async function startChats({ folder, baseUrl, callers, nodeArgs = [] }: ChatsOptions): Promise<Chat[]> {
-  const env = {
+export async function startChats(options: ChatsOptions): Promise<Chat[]> {
+  const { folder, baseUrl, callers, makeDatabase, nodeArgs = [] } = options
+  const limits = {
     PARLOR_LLM_BASE_URL: baseUrl,
     PARLOR_LLM_MODEL: 'bench',
     // A token of the bench asks more than a visitor does.
     PARLOR_LIMIT_MESSAGES: '10000000',
     PARLOR_LIMIT_TOKENS: '900000000',
   }
-  const plain = await startParlorServer(folder, { name: 'plain', env, nodeArgs })
+  const start = async (name: string) => {
+    const url = await makeDatabase?.(name)
+    const store = url === undefined ? {} : { DATABASE_URL: url, PARLOR_SECRET: randomBytes(32).toString('hex') }
+    return startParlorServer(folder, { name, env: { ...limits, ...store }, nodeArgs })
+  }
+  const plain = await start('plain')
   await makeAgentWithoutBase(plain)
-  const knowing = await startParlorServer(folder, { name: 'knowing', env, nodeArgs })
+  const knowing = await start('knowing')
   await makeAgentWithBase(knowing)
   return [
     { server: plain, target: await targetOf(plain, 'through Parlor', callers) },
