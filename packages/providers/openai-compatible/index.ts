@@ -1,3 +1,5 @@
+export { EmbeddingFault } from './embedding-fault.ts'
+export * from './embedding-model.ts'
 export * from './model-brain.ts'
 export { SpeechFault } from './speech-fault.ts'
 export * from './speech-voice.ts'
