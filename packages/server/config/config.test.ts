@@ -106,15 +106,17 @@ describe('the model’s endpoint', () => {
 
 describe('the installation’s secret', () => {
   it('is made once, readable to its owner alone, and found again', () => {
-    const dataDir = mkdtempSync(join(tmpdir(), 'parlor-secret-'))
+    const folder = mkdtempSync(join(tmpdir(), 'parlor-secret-'))
+    const dataDir = join(folder, 'data')
     const first = loadSecret(dataDir, null)
+    expect(statSync(dataDir).mode & 0o777).toBe(0o700)
     expect(first.secret).toMatch(/^[0-9a-f]{64}$/)
     expect(first.madeFile).toBe(join(dataDir, 'secret'))
     expect(statSync(join(dataDir, 'secret')).mode & 0o777).toBe(0o600)
     expect(loadSecret(dataDir, null)).toEqual({ secret: first.secret, madeFile: null })
     expect(loadSecret(dataDir, 'configured')).toEqual({ secret: 'configured', madeFile: null })
     expect(readFileSync(join(dataDir, 'secret'), 'utf8').trim()).toBe(first.secret)
-    rmSync(dataDir, { recursive: true })
+    rmSync(folder, { recursive: true })
   })
 
   it('that is gone from beside its store is not replaced by one that opens nothing', () => {

@@ -2,10 +2,10 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { ConfigError } from './parse-value.ts'
 
-/** The data directory, made where it is missing. @throws ConfigError with a sentence for the operator. */
+/** The data directory, made where it is missing, for its owner alone: it holds what visitors said. @throws ConfigError with a sentence for the operator. */
 export function makeDataDir(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true })
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   } catch (cause) {
     const reason = cause instanceof Error && 'code' in cause ? ` (${cause.code})` : ''
     throw new ConfigError(
