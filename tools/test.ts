@@ -9,6 +9,7 @@ import { findEspeak } from './testing/find-espeak.ts'
 import { findNodes } from './testing/find-nodes.ts'
 import { runVitest } from './testing/run-vitest.ts'
 
+const startedAt = performance.now()
 const root = join(import.meta.dirname, '..')
 const print = (line: string) => console.log(line)
 /** Only over Postgres, and then also the files for which the whole run has no time. */
@@ -48,6 +49,7 @@ counts.excused = tests.excused ?? 0
 const media = await mediaServer
 if (media && 'reason' in media) print(`NO MEDIA SERVER: ${media.reason}. What needs a room was skipped, not tested.`)
 if (counts.skipped > counts.excused && environment.isCi()) print('CI is set, so a skipped test is a failure.')
+print(`The run took ${((performance.now() - startedAt) / 60_000).toFixed(1)} minutes.`)
 process.exitCode = hasFailed(counts, environment.isCi()) ? 1 : 0
 print(countsLine(counts))
 
