@@ -1,5 +1,7 @@
+import { parseEmbeddings } from './embeddings-endpoint.ts'
 import { type MediaServer, parseMediaServer } from './media-server.ts'
 import { type ModelEndpoint, parseModelEndpoint } from './model-endpoint.ts'
+import type { NamedEndpoint } from './named-endpoint.ts'
 import {
   ConfigError,
   parseFlag,
@@ -37,6 +39,9 @@ export type Environment = Record<
   | 'PARLOR_STT_BASE_URL'
   | 'PARLOR_STT_API_KEY'
   | 'PARLOR_STT_MODEL'
+  | 'PARLOR_EMBEDDINGS_BASE_URL'
+  | 'PARLOR_EMBEDDINGS_API_KEY'
+  | 'PARLOR_EMBEDDINGS_MODEL'
   | 'LIVEKIT_URL'
   | 'LIVEKIT_API_KEY'
   | 'LIVEKIT_API_SECRET'
@@ -63,6 +68,8 @@ export interface Config {
   llm: ModelEndpoint | null
   /** What speaks and listens in rooms, beside what is installed on this machine. */
   speech: SpeechEndpoints
+  /** The sentence model that helps to find passages; null: words and the table of words decide. */
+  embeddings: NamedEndpoint | null
   /** `server` null: avatar sessions only on media servers that customers bring. `mostAtOnce`: avatars in rooms on this node. */
   rooms: { server: MediaServer | null; mostAtOnce: number }
   /** `host:port` inside the network that documents may be read from all the same. */
@@ -96,6 +103,7 @@ export function parseConfig(env: Environment): Config {
     },
     llm: parseModelEndpoint(env),
     speech: parseSpeech(env),
+    embeddings: parseEmbeddings(env),
     rooms: {
       server: parseMediaServer(env),
       mostAtOnce: parseWhole('PARLOR_MAX_ROOMS', env.PARLOR_MAX_ROOMS, defaultMostRooms),
