@@ -148,6 +148,39 @@ test('the visitor ends the session: a running answer stops, every tab is told, a
   expect(await chat.ask('When does it open?')).toContain('At nine.')
 })
 
+test('what was on its way when the visitor ended the session changes nothing, and fetches no new token', async () => {
+  const { page, chat } = await openSite()
+  await chat.isIn('ready')
+  const held = Promise.withResolvers<void>()
+  let asked = () => {}
+  const isAsked = new Promise<void>((resolve) => {
+    asked = resolve
+  })
+  await page.route(
+    '**/rpc/chat.list*',
+    async (route) => {
+      asked()
+      await held.promise
+      await route.continue()
+    },
+    { times: 1 },
+  )
+  await chat.ask(ticketQuestion)
+  await isAsked
+  const made: string[] = []
+  page.on('request', (request) => request.url().endsWith('/chat/session') && made.push(request.method()))
+  stage.expectErrors(...unreadable)
+  await chat.button('End my session').click()
+  await chat.screen.getByText('Asked once more with the old token, Parlor refused.').waitFor()
+  // The page may not read the answer, and looks whether Parlor is there at all.
+  const looked = page.waitForResponse('**/healthz')
+  held.resolve()
+  await looked
+  await chat.isIn('ended')
+  expect(await page.locator('#holds').textContent()).toBe('This page holds no token.')
+  expect(made).toEqual(['DELETE'])
+})
+
 test('the same page under another origin gets a token and nothing from Parlor, and says why', async () => {
   stage.expectErrors(...unreadable)
   const { chat } = await openSite(stage.otherOrigin)

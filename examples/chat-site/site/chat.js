@@ -131,11 +131,14 @@ async function showOver({ kind, message }) {
   tellHolds()
 }
 
+/** Resolves to whether the list is there. What was on its way when the session ended says nothing any more, and asks for no new one. */
 async function refreshChats() {
+  if (isOver()) return false
   try {
     showChats(await listChats(), chatId, openChat)
     return true
   } catch (error) {
+    if (isOver()) return false
     if (error.kind === 'ended' || error.kind === 'refused') await showOver(error)
     else {
       showState('offline', error.kind === 'offline' ? 'Offline' : 'Not ready')
@@ -143,6 +146,10 @@ async function refreshChats() {
     }
     return false
   }
+}
+
+function isOver() {
+  return ['ended', 'refused'].includes(document.body.dataset.state)
 }
 
 async function openChat(id) {

@@ -116,7 +116,8 @@ async function whyUnreadable() {
   )
   if (!isThere) return new Refusal('offline', 'Parlor cannot be reached.')
   const { origin } = location
-  if (boundTo() === origin) return new Refusal('ended', 'The session was ended.')
+  // A token that was let go of in the meantime was one that is over.
+  if (boundTo() === undefined || boundTo() === origin) return new Refusal('ended', 'The session was ended.')
   return new Refusal('refused', `This token is for pages of ${boundTo()} alone, and this page stands at ${origin}.`)
 }
 
