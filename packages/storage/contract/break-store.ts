@@ -24,6 +24,7 @@ export function brokenBy({ breakIn }: Fault, open: OpenStores): OpenStores {
         sessions: { ...stores.sessions, ...broken.sessions },
         seats: { ...stores.seats, ...broken.seats },
         knowledge: { ...stores.knowledge, ...broken.knowledge },
+        vectors: { ...stores.vectors, ...broken.vectors },
         chats: { ...stores.chats, ...broken.chats },
         transcripts: { ...stores.transcripts, ...broken.transcripts },
         requests: { ...stores.requests, ...broken.requests },

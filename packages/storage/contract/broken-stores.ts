@@ -18,12 +18,14 @@ import {
   sessionStoreCases,
   signingKeyStoreCases,
   transcriptStoreCases,
+  vectorStoreCases,
 } from './index.ts'
 import { accountFaults, knowledgeFaults, signingKeyFaults, transcriptFaults } from './other-faults.ts'
 import { partFaults } from './part-faults.ts'
 import { roomFaults } from './room-faults.ts'
 import { seatFaults } from './seat-faults.ts'
 import { sessionFaults } from './session-faults.ts'
+import { vectorFaults } from './vector-faults.ts'
 
 function describeFaults(
   port: string,
@@ -51,6 +53,7 @@ export function describeBrokenStores(open: OpenStores): void {
   describeFaults('SessionStore', sessionStoreCases, [...sessionFaults, ...roomFaults], open)
   describeFaults('SeatStore', seatStoreCases, seatFaults, open)
   describeFaults('KnowledgeStore', knowledgeStoreCases, knowledgeFaults, open)
+  describeFaults('VectorStore', vectorStoreCases, vectorFaults, open)
   describeFaults('TranscriptStore', transcriptStoreCases, transcriptFaults, open)
   describeFaults('ChatStore', chatStoreCases, chatFaults, open)
   describeFaults('RequestLog', requestLogCases, requestLogFaults, open)

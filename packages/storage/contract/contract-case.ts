@@ -1,5 +1,5 @@
 import type { ChatStore } from '@parlor/conversation/chat'
-import type { KnowledgeStore } from '@parlor/conversation/knowledge'
+import type { KnowledgeStore, VectorStore } from '@parlor/conversation/knowledge'
 import type { TranscriptStore } from '@parlor/conversation/transcript'
 import type { AccountStore, OperatorSessionStore, RequestLog } from '@parlor/core/account'
 import type { AgentStore } from '@parlor/core/agent'
@@ -18,6 +18,7 @@ export interface Stores {
   sessions: SessionStore
   seats: SeatStore
   knowledge: KnowledgeStore
+  vectors: VectorStore
   transcripts: TranscriptStore
   chats: ChatStore
   requests: RequestLog

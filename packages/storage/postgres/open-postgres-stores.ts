@@ -1,5 +1,5 @@
 import type { ChatStore } from '@parlor/conversation/chat'
-import type { KnowledgeStore } from '@parlor/conversation/knowledge'
+import type { KnowledgeStore, VectorStore } from '@parlor/conversation/knowledge'
 import type { TranscriptStore } from '@parlor/conversation/transcript'
 import type { AccountStore, OperatorSessionStore, RequestLog } from '@parlor/core/account'
 import type { AgentStore } from '@parlor/core/agent'
@@ -26,6 +26,7 @@ import { postgresSessionStore } from './session-store.ts'
 import { postgresSigningKeyStore } from './signing-key-store.ts'
 import { readTimeMark } from './time-mark.ts'
 import { postgresTranscriptStore } from './transcript-store.ts'
+import { postgresVectorStore } from './vector-store.ts'
 
 /** Every store over one Postgres database, which any number of nodes may share. */
 export interface PostgresStores {
@@ -35,6 +36,7 @@ export interface PostgresStores {
   sessions: SessionStore
   seats: SeatStore
   knowledge: KnowledgeStore
+  vectors: VectorStore
   transcripts: TranscriptStore
   chats: ChatStore
   requests: RequestLog
@@ -99,6 +101,7 @@ async function storesOver(pool: Pool, wall: Clock): Promise<PostgresStores> {
     seats: postgresSeatStore(access),
     sessions: postgresSessionStore(access, mark.clock, share),
     knowledge: postgresKnowledgeStore(access),
+    vectors: postgresVectorStore(access),
     transcripts: postgresTranscriptStore(access, share),
     chats: postgresChatStore(access, share),
     requests,

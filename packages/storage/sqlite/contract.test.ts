@@ -10,6 +10,7 @@ import {
   describeSessionStore,
   describeSigningKeyStore,
   describeTranscriptStore,
+  describeVectorStore,
 } from '../contract/index.ts'
 import { openForTest } from './testing/open-for-test.ts'
 
@@ -19,6 +20,7 @@ describeAgentStore(openForTest)
 describeSessionStore(openForTest)
 describeSeatStore(openForTest)
 describeKnowledgeStore(openForTest)
+describeVectorStore(openForTest)
 describeTranscriptStore(openForTest)
 describeChatStore(openForTest)
 describeRequestLog(openForTest)

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { ChatStore } from '@parlor/conversation/chat'
-import type { KnowledgeStore } from '@parlor/conversation/knowledge'
+import type { KnowledgeStore, VectorStore } from '@parlor/conversation/knowledge'
 import type { TranscriptStore } from '@parlor/conversation/transcript'
 import type { AccountStore, OperatorSessionStore, RequestLog } from '@parlor/core/account'
 import type { AgentStore } from '@parlor/core/agent'
@@ -27,6 +27,7 @@ import { sessionTalks } from './session-talks.ts'
 import { sqliteSigningKeyStore } from './signing-key-store.ts'
 import { readTimeMark } from './time-mark.ts'
 import { sqliteTranscriptStore } from './transcript-store.ts'
+import { sqliteVectorStore } from './vector-store.ts'
 
 /** Every store over one SQLite file. */
 export interface SqliteStores {
@@ -36,6 +37,7 @@ export interface SqliteStores {
   sessions: SessionStore
   seats: SeatStore
   knowledge: KnowledgeStore
+  vectors: VectorStore
   transcripts: TranscriptStore
   chats: ChatStore
   requests: RequestLog
@@ -88,6 +90,7 @@ function storesOver(db: DatabaseSync, wall: Clock): SqliteStores {
     seats: sqliteSeatStore(access),
     sessions: sqliteSessionStore(access, mark.clock, usage),
     knowledge: sqliteKnowledgeStore(access),
+    vectors: sqliteVectorStore(access),
     transcripts: sqliteTranscriptStore(access, talks),
     chats: sqliteChatStore(access, talks),
     requests,

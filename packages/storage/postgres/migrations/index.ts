@@ -15,6 +15,7 @@ import { knowledgeWords } from './0014-knowledge-words.ts'
 import { keyCeilingsExact } from './0015-key-ceilings-exact.ts'
 import { seats } from './0016-seats.ts'
 import { knowledgeSources } from './0017-knowledge-sources.ts'
+import { chunkVectors } from './0018-chunk-vectors.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   keyCeilingsExact,
   seats,
   knowledgeSources,
+  chunkVectors,
 ]

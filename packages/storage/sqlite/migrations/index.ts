@@ -20,6 +20,7 @@ import { knowledgeWords } from './0019-knowledge-words.ts'
 import { knowledgeFolding } from './0020-knowledge-folding.ts'
 import { seats } from './0021-seats.ts'
 import { knowledgeSources } from './0022-knowledge-sources.ts'
+import { chunkVectors } from './0023-chunk-vectors.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   knowledgeFolding,
   seats,
   knowledgeSources,
+  chunkVectors,
 ]
