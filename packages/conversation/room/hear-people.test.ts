@@ -60,6 +60,23 @@ describe('somebody who speaks', () => {
     expect((await house.messages()).slice(1)).toMatchObject([{ text: 'What time is it?' }, { text: 'Yes.' }])
   })
 
+  it('is understood as far as they came when they close their microphone, and afterwards from anew', async () => {
+    const talk = await sit()
+    await speak(talk, 500, false)
+    await speak(talk, 1_200)
+    talk.fellSilent('guest')
+    await house.settle()
+    expect(understood).toHaveLength(1)
+    talk.fellSilent('guest')
+    await speak(talk, 500, false)
+    expect(understood).toHaveLength(1)
+    await speak(talk, 800)
+    await speak(talk, 900, false)
+    expect(understood).toHaveLength(2)
+    // Nothing of the first is in the second.
+    expect(understood[1]?.sound.samples.length).toBeLessThan(16_000 * 1.5)
+  })
+
   it('interrupts the avatar after half a second, a cough does not', async () => {
     house.say = async function* () {
       yield { type: 'text', text: 'One two three four five six seven eight nine ten eleven twelve thirteen.' }

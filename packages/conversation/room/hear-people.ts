@@ -7,7 +7,7 @@ import type { RoomTalkLogger } from './talk-ports.ts'
 /** Makes messages of what people in a room say. */
 export interface PeopleEars {
   heard(identity: string, sound: Sound): void
-  /** What somebody was saying when they left is heard to its end. */
+  /** What somebody was saying when they left or closed their microphone is over. */
   left(identity: string): void
 }
 

@@ -63,6 +63,8 @@ export interface RoomListener {
   interrupted(identity: string): void
   /** A stretch of somebody's microphone: 16,000 samples a second, about 20 ms. */
   heard(identity: string, sound: Sound): void
+  /** Somebody's microphone was muted or taken away: no more comes of what they were saying. */
+  fellSilent(identity: string): void
   /** An agent of the customer's own speaks through the avatar; null where its utterance is over. */
   lent(identity: string, sound: Sound | null): void
   /** The agent wants silence now; no more comes of the utterance it was lending, the null of its end neither. */

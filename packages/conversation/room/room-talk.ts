@@ -43,6 +43,7 @@ export async function openRoomTalk(
     remarked: (_identity, content) => turns?.note(content),
     interrupted: () => turns?.interrupt(),
     heard: (identity, sound) => ears?.heard(identity, sound),
+    fellSilent: (identity) => ears?.left(identity),
     lent: (identity, sound) => {
       if (speaker.brief === null && identity === terms.remoteAgent?.identity) stage?.lend(identity, sound)
     },

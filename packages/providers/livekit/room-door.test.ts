@@ -253,6 +253,24 @@ describe.skipIf('reason' in found)('an avatar in a room of a LiveKit server', ()
     await Promise.all([track.close(), camera.close()])
   })
 
+  test('is told when a microphone is muted, and when it is taken away', async () => {
+    const { room, told } = await meet()
+    await using speaker = await at.enter(room, 'speaker')
+    const source = new rtc.AudioSource(48_000, 1)
+    const track = rtc.LocalAudioTrack.createAudioTrack('mic', source)
+    const options = new rtc.TrackPublishOptions({ source: rtc.TrackSource.SOURCE_MICROPHONE })
+    const { sid = '' } = await speaker.me.publishTrack(track, options)
+    const { samples } = tone(800, 48_000)
+    void source.captureFrame(new rtc.AudioFrame(samples, 48_000, 1, samples.length))
+    await told.wait('heard')
+    await at.service.mutePublishedTrack(room, 'speaker', sid, true)
+    expect(await told.wait('fellSilent')).toEqual(['speaker'])
+    told.all.length = 0
+    await speaker.me.unpublishTrack(sid)
+    expect(await told.wait('fellSilent')).toEqual(['speaker'])
+    await track.close()
+  })
+
   test('refuses in time where there is no room, no server, no right, or nobody waits any more', async () => {
     const room = await at.openRoom()
     const wish = await at.wish(room)

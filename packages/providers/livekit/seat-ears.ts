@@ -1,4 +1,11 @@
-import type { AudioFrame, RemoteTrack, RemoteTrackPublication, Room } from '@livekit/rtc-node'
+import type {
+  AudioFrame,
+  Participant,
+  RemoteTrack,
+  RemoteTrackPublication,
+  Room,
+  TrackPublication,
+} from '@livekit/rtc-node'
 import type { RoomListener } from '@parlor/conversation/room'
 import type { Rtc } from './load-rtc.ts'
 
@@ -11,12 +18,14 @@ export interface SeatEars {
 const rate = 16_000
 const stretchMs = 20
 const mostHeard = 8
+/** What was said before a microphone was closed is on its way for so long. */
+const underwayMs = 200
 
 /**
  * Hears the microphones of the others, and nothing else: pictures and shared screens are not even asked for, since the client
  * would decode them. The room must be joined without `autoSubscribe`.
  */
-export function openSeatEars(rtc: Rtc, room: Room, listener: Pick<RoomListener, 'heard'>): SeatEars {
+export function openSeatEars(rtc: Rtc, room: Room, listener: Pick<RoomListener, 'heard' | 'fellSilent'>): SeatEars {
   const readers = new Map<RemoteTrack, ReadableStreamDefaultReader<AudioFrame>>()
   let isClosed = false
 
@@ -40,7 +49,14 @@ export function openSeatEars(rtc: Rtc, room: Room, listener: Pick<RoomListener, 
     }
   }
 
+  const fallSilent = ({ source }: TrackPublication, { identity }: Participant) => {
+    if (source !== rtc.TrackSource.SOURCE_MICROPHONE) return
+    setTimeout(() => void (isClosed || listener.fellSilent(identity)), underwayMs).unref()
+  }
+
   room.on(rtc.RoomEvent.TrackPublished, askFor)
+  room.on(rtc.RoomEvent.TrackMuted, fallSilent)
+  room.on(rtc.RoomEvent.TrackUnpublished, fallSilent)
   room.on(rtc.RoomEvent.TrackSubscribed, (track, _publication, person) => void hear(track, person.identity))
 
   return {

@@ -41,6 +41,7 @@ export function openSeatGate(listener: RoomListener): SeatGate {
       remarked: (identity, content) => orLater(() => listener.remarked(identity, content)),
       interrupted: (identity) => now(() => listener.interrupted(identity)),
       heard: (identity, sound) => now(() => listener.heard(identity, sound)),
+      fellSilent: (identity) => now(() => listener.fellSilent(identity)),
       lent: (identity, sound) => orLater(() => listener.lent(identity, sound)),
       lentInterrupted: (identity) => orLater(() => listener.lentInterrupted(identity)),
       lost: (reason) => now(() => listener.lost(reason)),

@@ -32,6 +32,7 @@ export function guardListener(listener: RoomListener, mayUse: () => boolean): Ro
     remarked: guard(listener.remarked),
     interrupted: guard(listener.interrupted),
     heard: guard(listener.heard),
+    fellSilent: guard(listener.fellSilent),
     lent: guard(listener.lent),
     lentInterrupted: guard(listener.lentInterrupted),
     lost: listener.lost,

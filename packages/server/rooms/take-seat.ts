@@ -131,6 +131,7 @@ function listenerOf(
     remarked: talk.remarked,
     interrupted: talk.interrupted,
     heard: talk.heard,
+    fellSilent: talk.fellSilent,
     lent: talk.lent,
     lentInterrupted: talk.lentInterrupted,
     lost,

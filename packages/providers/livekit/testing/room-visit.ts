@@ -47,6 +47,7 @@ export function listen(): Told {
       remarked: tell('remarked'),
       interrupted: tell('interrupted'),
       heard: tell('heard'),
+      fellSilent: tell('fellSilent'),
       lent: tell('lent'),
       lentInterrupted: tell('lentInterrupted'),
       lost: tell('lost'),

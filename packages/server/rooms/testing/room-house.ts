@@ -200,6 +200,7 @@ function scriptTalk(talks: ToldTalk[], sessionId: string, limitReached: () => vo
     remarked: nothing,
     interrupted: nothing,
     heard: nothing,
+    fellSilent: nothing,
     lent: nothing,
     lentInterrupted: nothing,
     close: async (why) => {
