@@ -49,6 +49,8 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     credential?: Credential
+    /** What the operation takes as `multipart/form-data` beside JSON: described only, the operation reads it by itself. */
+    form?: object
   }
   interface FastifyRequest {
     /** Whose key this is; set before the handler on routes that take a secret key. */

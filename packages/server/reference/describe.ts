@@ -113,9 +113,10 @@ export function describeRoute({
 }): Described {
   const operationId = schema?.operationId
   if (operationId === undefined) return { schema: { hide: true } as FastifySchema, url }
-  const credential = (route.config as { credential?: Credential } | undefined)?.credential
+  const { credential, form } = (route.config ?? {}) as { credential?: Credential; form?: object }
   const described = {
     ...schema,
+    ...(form !== undefined && { body: withForm(schema?.body, form) }),
     summary: summaries[operationId],
     tags: [tagOf(url)],
     security: securityOf(credential),
@@ -146,6 +147,11 @@ const unavailable: Record<number, string> = { 503: refusals[503] ?? '' }
 
 function describeAll(statuses: Record<number, string>, body: object): Record<string, object> {
   return Object.fromEntries(Object.entries(statuses).map(([status, description]) => [status, { description, ...body }]))
+}
+
+function withForm(body: unknown, form: object): object {
+  const { content = {} } = (body ?? {}) as { content?: object }
+  return { content: { ...content, 'multipart/form-data': { schema: form } } }
 }
 
 function withSuccess(response: unknown): object {

@@ -36,6 +36,12 @@ describe('/openapi.json', () => {
     const pass = description.paths['/v3/session-passes'].post
     expect(pass.security).toEqual([{ ClientAuth: [] }])
     expect(create.requestBody.content['application/json'].schema.required).toEqual(['agentic_avatar_id'])
+    const add = description.paths['/v1/knowledge-bases/{id}/documents'].post.requestBody.content
+    expect(Object.keys(add)).toEqual(['application/json', 'multipart/form-data'])
+    expect(add['multipart/form-data'].schema).toMatchObject({
+      required: ['file'],
+      properties: { file: { type: 'string', format: 'binary' } },
+    })
   })
 
   it('has a sentence for each operation and none for what is gone', async () => {

@@ -16,7 +16,7 @@ import { once } from '../../http/idempotency.ts'
 import { renameFaults } from './rename-faults.ts'
 import { renderDocument } from './render-knowledge.ts'
 import { superset } from './render-session.ts'
-import { AddDocumentBody, DocumentParams, IdParams } from './schemas.ts'
+import { AddDocumentBody, DocumentForm, DocumentParams, IdParams } from './schemas.ts'
 import { callerOf, type WidgetWire, writeRoute } from './wire.ts'
 
 const path = '/v1/knowledge-bases/:id/documents'
@@ -47,7 +47,7 @@ export function registerDocuments(app: App, wire: WidgetWire): void {
     scope.post(
       path,
       {
-        config: writeRoute,
+        config: { ...writeRoute, form: DocumentForm },
         bodyLimit: jsonLimitBytes,
         schema: {
           operationId: 'addDocument',

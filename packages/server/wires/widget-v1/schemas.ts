@@ -68,6 +68,12 @@ export type CreateBrainBody = Type.Static<typeof CreateBrainBody>
 export const CreateKnowledgeBaseBody = Type.Object({ name, description: Type.Optional(nullable(text(2000))) })
 export type CreateKnowledgeBaseBody = Type.Static<typeof CreateKnowledgeBaseBody>
 
+/** One file as a form brings it, and the link of its citations. */
+export const DocumentForm = Type.Object({
+  file: Type.Unsafe<string>({ type: 'string', format: 'binary', description: 'its name is the name of the document' }),
+  url: Type.Optional(Type.String({ maxLength: 2000 })),
+})
+
 /** A text with its name (and `url` where visitors may open it), or a `url` alone, which is then read from there. */
 export const AddDocumentBody = Type.Object({
   name: Type.Optional(Type.String({ minLength: 1, maxLength: 300 })),
