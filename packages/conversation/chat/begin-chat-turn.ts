@@ -43,7 +43,7 @@ const farTokens = 20_000
 export async function isFarFromLimits(
   { chats }: Pick<BeginPorts, 'chats'>,
   user: ChatUser,
-  { chatId, isForgotten }: ChatQuestion,
+  { chatId, isForgotten }: Pick<ChatQuestion, 'chatId' | 'isForgotten'>,
   rules: ChatRules,
 ): Promise<boolean> {
   // Neither has limits, nor chats that are somebody else's.

@@ -68,7 +68,10 @@ export async function runTurn(context: TurnContext, asked: AskedTurn, turn: Runn
 async function answerQuestion(context: TurnContext, asked: AskedTurn, turn: RunningTurn): Promise<ChatAnswer> {
   const { ports } = context
   const { user, talk, chatId, isForgotten } = asked
-  const answerer = await whoAnswers(ports, asked.project, user.session)
+  const [answerer, isFar] = await Promise.all([
+    whoAnswers(ports, asked.project, user.session),
+    isFarFromLimits(ports, user, asked, ports.limits),
+  ])
   const question = { chatId, agentId: answerer.agentId, said: talk.said, isForgotten }
   const begin = async () => {
     const begun = await beginChatTurn(ports, user, question, ports.limits)
@@ -76,7 +79,7 @@ async function answerQuestion(context: TurnContext, asked: AskedTurn, turn: Runn
     turn.base = begun.base
     turn.changed()
   }
-  if (!(await isFarFromLimits(ports, user, question, ports.limits))) {
+  if (!isFar) {
     await begin()
     return compose(context, asked, turn, answerer)
   }
