@@ -10,6 +10,7 @@ const nothing: SpeechSettings = {
   PARLOR_STT_BASE_URL: undefined,
   PARLOR_STT_API_KEY: undefined,
   PARLOR_STT_MODEL: undefined,
+  PARLOR_STT_LANGUAGE: undefined,
 }
 const parse = (settings: Partial<SpeechSettings>) => parseSpeech({ ...nothing, ...settings })
 const at = 'http://127.0.0.1:8000/v1'
@@ -30,8 +31,10 @@ describe('voice and ears', () => {
     ).toEqual({ voice: { baseUrl: at, apiKey: 'k', model: 'kokoro', voice: 'af_sky' }, ears: null })
     expect(parse({ PARLOR_STT_BASE_URL: at, PARLOR_STT_MODEL: 'whisper-1' })).toEqual({
       voice: null,
-      ears: { baseUrl: at, apiKey: null, model: 'whisper-1' },
+      ears: { baseUrl: at, apiKey: null, model: 'whisper-1', language: null },
     })
+    const german = { PARLOR_STT_BASE_URL: at, PARLOR_STT_MODEL: 'whisper-1', PARLOR_STT_LANGUAGE: 'de' }
+    expect(parse(german).ears?.language).toBe('de')
   })
 
   it('speak with the voice every endpoint has, where none is named', () => {
@@ -50,6 +53,8 @@ describe('voice and ears', () => {
     ['PARLOR_STT_BASE_URL', { PARLOR_STT_MODEL: 'whisper-1' }],
     ['PARLOR_STT_BASE_URL', { PARLOR_STT_BASE_URL: 'ftp://a.example', PARLOR_STT_MODEL: 'x' }],
     ['PARLOR_STT_MODEL', { PARLOR_STT_BASE_URL: at }],
+    ['PARLOR_STT_BASE_URL', { PARLOR_STT_LANGUAGE: 'de' }],
+    ['PARLOR_STT_LANGUAGE', { PARLOR_STT_BASE_URL: at, PARLOR_STT_MODEL: 'x', PARLOR_STT_LANGUAGE: 'geheim' }],
     ['PARLOR_STT_API_KEY', { PARLOR_STT_BASE_URL: at, PARLOR_STT_MODEL: 'x', PARLOR_STT_API_KEY: 'geheim\n' }],
   ])('without a usable %s stop the start with one sentence that holds no secret', (name, settings) => {
     expect(() => parse(settings)).toThrow(ConfigError)
