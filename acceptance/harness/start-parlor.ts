@@ -88,12 +88,25 @@ export async function startParlor(options: ParlorOptions = {}): Promise<Parlor> 
     ...options.env,
   }
   const { nodeArgs = [], args = [] } = options
-  const begin = () => startServerProcess(env, { nodeArgs: [...store.nodeArgs, ...nodeArgs], args })
+  const begin = () =>
+    untilStoreAnswers(() => startServerProcess(env, { nodeArgs: [...store.nodeArgs, ...nodeArgs], args }))
   const server = await begin().catch(async (error) => {
     await store.remove()
     throw error
   })
   return overServer({ server, begin, port, key: env.PARLOR_BOOTSTRAP_KEY, store })
+}
+
+/** A busy machine holds up a server's first words with Postgres for longer than it waits for them; whoever runs it starts it again. */
+async function untilStoreAnswers(begin: () => Promise<ServerProcess>): Promise<ServerProcess> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await begin()
+    } catch (error) {
+      const isHeldUp = error instanceof Error && error.message.includes('check the address and the password')
+      if (!isHeldUp || tries === 2) throw error
+    }
+  }
 }
 
 interface Life {
