@@ -69,7 +69,9 @@ describe('an answer that is cut', () => {
     ['ends', 'connection'],
   ])('is told as such where its chat is not kept: the stream %s', async (then, reason) => {
     await using server = await misbehave(streams([text('We open ')], then))
-    await expect(read(server.url, { silenceMs: 60 })).rejects.toMatchObject({ name: 'NoAnswerError', reason })
+    // Only silence may be told by the clock: a busy machine is slow to cut and to end.
+    const silenceMs = then === 'hangs' ? 60 : 60_000
+    await expect(read(server.url, { silenceMs })).rejects.toMatchObject({ name: 'NoAnswerError', reason })
     expect(server.seen).toHaveLength(1)
   })
 
