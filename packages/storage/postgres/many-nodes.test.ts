@@ -188,6 +188,23 @@ test('what one node remembers of a base is what another has made of it', () =>
     for (const node of [here, there]) expect(await counted(node)).toEqual({ chunks: 0, containing: [0, 0] })
   }))
 
+test('no passage is given to two nodes to read, however they ask, and each is given to one', () =>
+  withNodes(3, async (nodes) => {
+    const [{ knowledge }] = nodes as [PostgresStores]
+    const base = sampleBase()
+    await knowledge.insertBase(base)
+    await knowledge.putDocument(sampleDocument(base.id), chunksOf(...times(300, (n) => `passage ${n}`)))
+    // Often, because two that look without waiting for each other do not always meet.
+    for (const now of times(6, (round) => 1_000 + round)) {
+      const taken = await Promise.all(
+        nodes.flatMap(({ vectors }) => times(10, () => vectors.claimUnread('m', { limit: 7, now, until: now + 1 }))),
+      )
+      const last = await (nodes[1] as PostgresStores).vectors.claimUnread('m', { limit: 300, now, until: now + 1 })
+      const ids = [...taken.flat(), ...last].map(({ id }) => id)
+      expect([ids.length, new Set(ids).size]).toEqual([300, 300])
+    }
+  }))
+
 test('a part that was updated on one node is the new one on all, at once', () =>
   withNodes(2, async ([one, other]) => {
     const [mine, theirs] = [(one as PostgresStores).agents, (other as PostgresStores).agents]

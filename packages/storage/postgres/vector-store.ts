@@ -8,7 +8,7 @@ const ofOthers = (side: '<' | '>') => `
 
 const claim: Statement = {
   name: 'claim-unread',
-  // Nodes that ask at once pass over each other's rows.
+  // Nodes that ask at once pass over each other's rows. As an array, because Postgres thinks a list cut by a parameter is a long one.
   text: `
     WITH free AS MATERIALIZED (
       SELECT chunk FROM (
@@ -19,7 +19,7 @@ const claim: Statement = {
       ORDER BY chunk LIMIT $4),
     taken AS (
       UPDATE chunk_vectors v SET model = NULL, vector = NULL, claimed_until = $3
-      FROM free WHERE v.chunk = free.chunk RETURNING v.chunk)
+      WHERE v.chunk = ANY (ARRAY(SELECT chunk FROM free)) RETURNING v.chunk)
     SELECT c.position, d.title, c.headings, c.text
     FROM taken JOIN knowledge_chunks c ON c.position = taken.chunk JOIN knowledge_documents d ON d.position = c.document
     ORDER BY c.position`,

@@ -103,6 +103,21 @@ test('documents from before are found by the same words as ever, and by words in
     await close()
   }))
 
+test('passages from before are unread, each once, and go with their document', () =>
+  withFolder(async (file) => {
+    writeOlder(file)
+    const { knowledge, vectors, close } = openFile(file)
+    const claim = (now: number) => vectors.claimUnread('m', { limit: 9, now, until: now + 1 })
+    expect((await claim(1)).map(({ title, text }) => [title, text])).toEqual([
+      ['Guide', 'returning a parcel'],
+      ['Guide', '三十天内申请退货'],
+    ])
+    expect(await vectors.countRead('m', 'base')).toEqual({ passages: 2, read: 0 })
+    await knowledge.removeDocument('base', 'document')
+    expect(await claim(2)).toEqual([])
+    await close()
+  }))
+
 test('documents from before their letters were folded are found without their accents', () =>
   withFolder(async (file) => {
     writeOlder(file)

@@ -96,6 +96,25 @@ test('avatar sessions and open rooms are found in indexes that hold no others', 
     db.close()
   }))
 
+test('passages that are unread, read by others or read in a base are found in indexes of their own', () =>
+  withFolder(async (file) => {
+    await openFile(file).close()
+    const db = openDatabase(file)
+    const plan = (columns: string, where: string) =>
+      db
+        .prepare(`EXPLAIN QUERY PLAN SELECT ${columns} FROM chunk_vectors WHERE ${where}`)
+        .all()
+        .map((row) => String(row.detail))
+    const byModel = 'SEARCH chunk_vectors USING COVERING INDEX chunk_vectors_by_model'
+    expect(plan('position', "model < 'm' ORDER BY model, position LIMIT 9")).toEqual([`${byModel} (model<?)`])
+    expect(plan('count(*)', "base = 1 AND model = 'm'")).toEqual([
+      'SEARCH chunk_vectors USING COVERING INDEX chunk_vectors_by_base (base=? AND model=?)',
+    ])
+    const made = db.prepare("SELECT sql FROM sqlite_schema WHERE name = 'chunk_vectors_unread'").get()
+    expect(made?.sql).toMatch(/WHERE model IS NULL$/)
+    db.close()
+  }))
+
 test('parts of an account are found by whom they are for in an index of their own', () =>
   withFolder(async (file) => {
     await openFile(file).close()
