@@ -39,6 +39,8 @@ test('one call cuts both visitors of a token, who can still read what was said',
 
   for (const { widget } of [first, second]) {
     expect(await widget.screenCode()).toBe('4411')
+    // Who is gone for good is not merely out of reach.
+    expect(await widget.part('state').textContent()).toBe('Ended')
     expect(await widget.part('composer').count()).toBe(0)
   }
   expect(await first.widget.part('message-agent').textContent()).toContain(ticketAnswer)

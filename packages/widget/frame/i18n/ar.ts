@@ -16,6 +16,7 @@ export const messages: Messages = {
   thinking: 'يفكر…',
   speaking: 'يجيب…',
   offline: 'غير متصل',
+  over: 'انتهت',
   face: '{name}، {state}',
   quotation: 'مقتبس من المستندات – لم يكتبه ذكاء اصطناعي',
   notFound: 'لم يُعثر على شيء في المستندات',

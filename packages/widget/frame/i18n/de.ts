@@ -16,6 +16,7 @@ export const messages: Messages = {
   thinking: 'Denkt nach …',
   speaking: 'Antwortet …',
   offline: 'Nicht verbunden',
+  over: 'Beendet',
   face: '{name}, {state}',
   quotation: 'Aus den Dokumenten zitiert – nicht von KI verfasst',
   notFound: 'In den Dokumenten nichts gefunden',

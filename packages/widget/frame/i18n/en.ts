@@ -15,6 +15,7 @@ export const en = {
   thinking: 'Thinking…',
   speaking: 'Answering…',
   offline: 'Not connected',
+  over: 'Ended',
   face: '{name}, {state}',
   quotation: 'Quoted from documents – not written by AI',
   notFound: 'Nothing found in the documents',

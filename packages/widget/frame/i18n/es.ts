@@ -16,6 +16,7 @@ export const messages: Messages = {
   thinking: 'Pensando…',
   speaking: 'Respondiendo…',
   offline: 'Sin conexión',
+  over: 'Terminada',
   face: '{name}, {state}',
   quotation: 'Citado de los documentos: no escrito por una IA',
   notFound: 'No se encontró nada en los documentos',

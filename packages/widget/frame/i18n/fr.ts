@@ -16,6 +16,7 @@ export const messages: Messages = {
   thinking: 'Réflexion…',
   speaking: 'Répond…',
   offline: 'Non connecté',
+  over: 'Terminée',
   face: '{name}, {state}',
   quotation: 'Cité des documents – non rédigé par une IA',
   notFound: 'Rien trouvé dans les documents',

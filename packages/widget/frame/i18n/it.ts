@@ -16,6 +16,7 @@ export const messages: Messages = {
   thinking: 'Sta pensando…',
   speaking: 'Sta rispondendo…',
   offline: 'Non connesso',
+  over: 'Terminata',
   face: '{name}, {state}',
   quotation: 'Citato dai documenti – non scritto da un’IA',
   notFound: 'Nei documenti non è stato trovato nulla',

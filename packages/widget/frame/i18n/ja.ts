@@ -16,6 +16,7 @@ export const messages: Messages = {
   thinking: '考えています…',
   speaking: '回答中…',
   offline: '未接続',
+  over: '終了',
   face: '{name}、{state}',
   quotation: '文書からの引用 – AI が書いた文ではありません',
   notFound: '文書の中に見つかりませんでした',

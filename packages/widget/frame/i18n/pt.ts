@@ -16,6 +16,7 @@ export const messages: Messages = {
   thinking: 'Pensando…',
   speaking: 'Respondendo…',
   offline: 'Sem conexão',
+  over: 'Encerrada',
   face: '{name}, {state}',
   quotation: 'Citado dos documentos – não escrito por uma IA',
   notFound: 'Nada encontrado nos documentos',

@@ -16,6 +16,7 @@ export const messages: Messages = {
   thinking: '正在思考…',
   speaking: '正在回答…',
   offline: '未连接',
+  over: '已结束',
   face: '{name},{state}',
   quotation: '引自文档 – 并非由 AI 撰写',
   notFound: '文档中没有找到相关内容',
