@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { type Brain, brainByModel, configuredModels } from '@parlor/conversation/brain'
-import { knowledgeRetriever, type PageFetcher, type Retriever } from '@parlor/conversation/knowledge'
+import {
+  knowledgeRetriever,
+  type PageFetcher,
+  type PassageReader,
+  passageReader,
+  type Retriever,
+  type SentenceModel,
+  tellOfDocuments,
+} from '@parlor/conversation/knowledge'
 import type { EndingFanOut } from '@parlor/core/session'
 import { sealWith, signingKeysOver } from '@parlor/core/token'
 import { workerReader } from '@parlor/providers/documents'
@@ -27,6 +35,7 @@ import { openKeyring } from './ops/keyring.ts'
 import { createMetrics } from './ops/metrics.ts'
 import { ensureAccount, ensureClientKey, ensureFirstKey, secretKey, seedPublicParts } from './ops/seed.ts'
 import { startTidying } from './ops/tidy.ts'
+import { nodeTimers } from './rooms/index.ts'
 import { version } from './version.ts'
 
 /** A server that is put together but does not listen yet. */
@@ -50,7 +59,8 @@ export async function compose(config: Config, logger: Logger, privateKey: string
   const { secret, madeFile } = loadSecret(config.store.dataDir, config.store.secret)
   const assets = loadAssets(widgetDist)
   const opened = await openStores(config)
-  const { stores } = opened
+  const sentences = await composeSentences(config, opened.stores, logger)
+  const stores = sentences === null ? opened.stores : withReader(opened.stores, sentences.reader)
   const { clock } = stores
   const nodeId = randomUUID()
   let cluster = aloneInCluster(nodeId)
@@ -59,10 +69,15 @@ export async function compose(config: Config, logger: Logger, privateKey: string
   const words = englishWordVectors({
     onFault: (err) => logger.warn({ err }, 'the table of word meanings cannot be read; words alone decide'),
   })
-  const retriever = knowledgeRetriever({ knowledge: stores.knowledge, words })
+  const retriever = knowledgeRetriever({
+    knowledge: stores.knowledge,
+    words,
+    ...(sentences && { sentences: { model: sentences.model, vectors: stores.vectors } }),
+  })
   const metrics = createMetrics(
     () => live.counts(),
     () => rooms.count(),
+    sentences && (() => sentences.reader.progress()),
   )
   const brain = await composeBrain(config, retriever, logger)
   const live = createLive({
@@ -166,6 +181,7 @@ export async function compose(config: Config, logger: Logger, privateKey: string
     cluster = await joinCluster({ nodes: opened.nodes, logger, nodeId }, duties)
   }
   rooms.start()
+  sentences?.reader.start()
   return {
     app,
     routes,
@@ -176,7 +192,7 @@ export async function compose(config: Config, logger: Logger, privateKey: string
     close: async () => {
       stopTidying()
       await stopSweep()
-      await Promise.all([live.drain(), turns.close(), rooms.drain()])
+      await Promise.all([live.drain(), turns.close(), rooms.drain(), sentences?.reader.stop()])
       // First, or a document that takes half a minute would hold up the stop.
       await reader.close()
       await app.close()
@@ -207,6 +223,25 @@ async function composeBrain({ llm }: Config, retriever: Retriever, logger: Logge
     onMissing: (model) =>
       logger.warn({ model }, 'no model is configured: set PARLOR_LLM_BASE_URL; until then the documents answer alone'),
   })
+}
+
+interface Sentences {
+  model: SentenceModel
+  reader: PassageReader
+}
+
+/** Null where no endpoint for embeddings is configured; like the model's, it may stand in a private network. */
+async function composeSentences({ embeddings }: Config, stores: Stores, log: Logger): Promise<Sentences | null> {
+  if (embeddings === null) return null
+  const { embeddingModel } = await import('@parlor/providers/openai-compatible')
+  const model = embeddingModel(embeddings)
+  const { vectors, clock } = stores
+  return { model, reader: passageReader({ vectors, model, clock, timers: nodeTimers, log }) }
+}
+
+/** What is put into these stores is read soon, whoever puts it. */
+function withReader(stores: Stores, reader: PassageReader): Stores {
+  return { ...stores, knowledge: tellOfDocuments(stores.knowledge, () => reader.nudge()) }
 }
 
 /** Loaded when the first page is asked for: most installations never do, and it takes megabytes. */

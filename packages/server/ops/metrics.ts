@@ -17,9 +17,13 @@ export interface Metrics {
   live: LiveCounters
 }
 
+/** What a sentence model has read of passages; the same shape as its reader tells. */
+type ReadingProgress = () => { read: number; isFailing: boolean }
+
 export function createMetrics(
   counts: () => { sockets: number; sessions: number; visitors: number; replies: number },
   rooms: () => number = () => 0,
+  reading: ReadingProgress | null = null,
 ): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
@@ -49,11 +53,32 @@ export function createMetrics(
       this.set(rooms())
     },
   })
+  if (reading !== null) watchReading(registry, reading)
   return {
     registry,
     countRequest: (method, route, status, seconds) => requests.observe({ method, route, status }, seconds),
     live: liveCounters(registry),
   }
+}
+
+function watchReading(registry: Registry, progress: ReadingProgress): void {
+  const registers = [registry]
+  new Gauge({
+    name: 'parlor_passages_read',
+    help: 'Passages the sentence model has read since this node started.',
+    registers,
+    collect() {
+      this.set(progress().read)
+    },
+  })
+  new Gauge({
+    name: 'parlor_passages_failing',
+    help: '1 while the sentence model cannot read passages, else 0.',
+    registers,
+    collect() {
+      this.set(progress().isFailing ? 1 : 0)
+    },
+  })
 }
 
 function liveCounters(registry: Registry): LiveCounters {
