@@ -99,6 +99,7 @@ describe('a model that does not answer', () => {
     add(1)
     reader.nudge()
     reader.nudge()
+    await new Promise((resolve) => setImmediate(resolve))
     expect([asked.length, waits.calledOff()]).toEqual([1, 0])
     await reader.stop()
   })
@@ -134,6 +135,20 @@ describe('a model that does not answer', () => {
     await waits.next()
     // Taken anew, then tried again: never the same passage twice in one attempt.
     expect(asked.map(({ length }) => length)).toEqual([1, 1, 1])
+    await reader.stop()
+  })
+
+  it('leaves what somebody else has read meanwhile', async () => {
+    const { reader, asked, clock, model, takeAway, waits } = open(1)
+    model.fails = true
+    reader.start()
+    await waits.next()
+    clock.advance(120_000)
+    takeAway('0')
+    waits.end()
+    expect(await waits.next()).toBe(60_000)
+    expect(asked).toHaveLength(1)
+    expect(reader.progress()).toEqual({ read: 0, isFailing: false })
     await reader.stop()
   })
 

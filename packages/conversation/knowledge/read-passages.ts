@@ -53,6 +53,8 @@ export function passageReader(ports: PassageReaderPorts): PassageReader {
         if (faults > 0) log.info({ model: model.name }, 'passages are read again')
         faults = 0
       }
+      // Also where another node has read what this one could not.
+      faults = 0
       if (count > 0) log.info({ model: model.name, passages: count }, 'the sentence model has read all new passages')
     } catch (err) {
       if (stopping.signal.aborted) return

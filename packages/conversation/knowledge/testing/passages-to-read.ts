@@ -56,7 +56,8 @@ export function openPassages(clock: Clock, count: number) {
   const whenClaimed = (act: () => void) => {
     afterClaim = act
   }
-  return { ports, add, asked, claims, kept, logged, model, store, waits, whenClaimed }
+  const takeAway = (id: string) => unread.delete(id)
+  return { ports, add, takeAway, asked, claims, kept, logged, model, store, waits, whenClaimed }
 }
 
 function openWaits() {
