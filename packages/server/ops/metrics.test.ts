@@ -19,3 +19,11 @@ it.each([
   expect(response.statusCode).toBe(403)
   expect(response.json().message).toContain('PARLOR_METRICS_TOKEN')
 })
+
+it('passages read by a sentence model are told of where there is one', async () => {
+  house = await openHouse()
+  expect((await read()).body).not.toContain('parlor_passages')
+  await house.close()
+  house = await openHouse({ PARLOR_EMBEDDINGS_BASE_URL: 'http://127.0.0.1:1/v1', PARLOR_EMBEDDINGS_MODEL: 'm' })
+  expect((await read()).body).toMatch(/^parlor_passages_read 0$/m)
+})
