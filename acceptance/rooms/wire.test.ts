@@ -113,7 +113,7 @@ describe('the avatar wire, with rooms behind it', () => {
     expect(second.status).toBe(201)
     await setAccount('limited', { suspended: true })
     expect((await send('POST', '/v3/sessions', asked, as)).status).toBe(403)
-    expect(await meeting.rooms()).toEqual([])
+    await expect.poll(() => meeting.rooms()).toEqual([])
   })
 
   test('Q15: a key that was disabled makes nothing more, and what it made goes on', async () => {
