@@ -1,6 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { SearchHit } from './knowledge-store.ts'
-import { orderByMeaning, readSentence } from './order-by-meaning.ts'
+import { orderByMeaning, sentenceReader } from './order-by-meaning.ts'
 import type { Ranked } from './rank-passages.ts'
 import type { SentenceModel } from './sentence-model.ts'
 import type { VectorStore } from './vector-store.ts'
@@ -61,30 +61,26 @@ describe('a question', () => {
   const signal = new AbortController().signal
 
   test('is read by the model', async () => {
-    expect(
-      await readSentence(
-        reading(async () => [east]),
-        'where?',
-        signal,
-      ),
-    ).toEqual(east)
+    expect(await sentenceReader(reading(async () => [east]))('where?', signal)).toEqual(east)
   })
 
   test('is answered without a model that fails, hangs or says nothing', async () => {
     const failing = reading(() => Promise.reject(new Error('no such model')))
     const hanging = reading(() => new Promise(() => {}))
     const leaving = new AbortController()
-    const asked = readSentence(hanging, 'where?', leaving.signal)
+    const asked = sentenceReader(hanging)('where?', leaving.signal)
     leaving.abort()
     expect(await asked).toBeNull()
-    expect(await readSentence(failing, 'where?', signal)).toBeNull()
-    expect(
-      await readSentence(
-        reading(async () => []),
-        'where?',
-        signal,
-      ),
-    ).toBeNull()
-    expect(await readSentence({}, 'where?', signal)).toBeNull()
+    expect(await sentenceReader(failing)('where?', signal)).toBeNull()
+    expect(await sentenceReader(reading(async () => []))('where?', signal)).toBeNull()
+    expect(await sentenceReader({})('where?', signal)).toBeNull()
+  })
+
+  test('does not wait again for a model that has just not answered in time', async () => {
+    const asked = vi.fn(() => new Promise<Float32Array[]>(() => {}))
+    const read = sentenceReader(reading(asked))
+    expect(await read('where?', signal)).toBeNull()
+    expect(await read('and when?', signal)).toBeNull()
+    expect(asked).toHaveBeenCalledTimes(1)
   })
 })

@@ -8,6 +8,8 @@ import type { WordTable, WordVectors } from './word-vectors.ts'
 
 /** How long an answer waits for the sentence model, in ms; then the words decide without it. */
 const patience = 1500
+/** For how long a model that did not answer in time is not asked, in ms. */
+const leaveAlone = 10_000
 /** Characters of a question that are read. */
 const longestRead = 1200
 
@@ -43,16 +45,24 @@ export async function orderByMeaning(
 }
 
 /** What the sentence model makes of a question; null where there is none, or none that answers in time. */
-export async function readSentence(
-  { sentences }: MeaningPorts,
-  question: string,
-  signal: AbortSignal,
-): Promise<Float32Array | null> {
-  if (!sentences) return null
-  const inTime = AbortSignal.any([signal, AbortSignal.timeout(patience)])
-  if (inTime.aborted) return null
-  const reading = sentences.model.embed([question.slice(0, longestRead)], inTime)
-  const { promise: late, resolve } = Promise.withResolvers<null>()
-  inTime.addEventListener('abort', () => resolve(null), { once: true })
-  return Promise.race([reading.then(([asked = null]) => asked).catch(() => null), late])
+export function sentenceReader({
+  sentences,
+}: MeaningPorts): (question: string, signal: AbortSignal) => Promise<Float32Array | null> {
+  let leaveUntil = 0
+  return async (question, signal) => {
+    if (!sentences || signal.aborted || performance.now() < leaveUntil) return null
+    const late = AbortSignal.timeout(patience)
+    const asked = await firstOf(sentences.model, question.slice(0, longestRead), AbortSignal.any([signal, late]))
+    // Not every question is to wait for a model that hangs.
+    if (asked === null && late.aborted) leaveUntil = performance.now() + leaveAlone
+    return asked
+  }
+}
+
+/** Null as soon as the signal aborts, whether the model heeds it or not. */
+function firstOf(model: SentenceModel, text: string, signal: AbortSignal): Promise<Float32Array | null> {
+  const { promise, resolve } = Promise.withResolvers<null>()
+  signal.addEventListener('abort', () => resolve(null), { once: true })
+  const reading = model.embed([text], signal).then(([vector = null]) => vector)
+  return Promise.race([reading.catch(() => null), promise])
 }

@@ -1,7 +1,7 @@
 import { withTermsBefore } from './follow-up.ts'
 import { fullRankOf, judgeAnswer, unanswerable } from './judge-answer.ts'
 import type { KnowledgeStore, SearchHit } from './knowledge-store.ts'
-import { type MeaningPorts, orderByMeaning, readSentence } from './order-by-meaning.ts'
+import { type MeaningPorts, orderByMeaning, sentenceReader } from './order-by-meaning.ts'
 import { rankPassages } from './rank-passages.ts'
 import { readQuestion, type Term, weightyWords, wordsToSearch } from './read-question.ts'
 import type { Retrieval, Retriever } from './retriever.ts'
@@ -19,6 +19,7 @@ const mostPassages = 12
  * words alone, and with those of a sentence model better still. Where the model does not answer, the others do.
  */
 export function knowledgeRetriever(ports: { knowledge: KnowledgeStore } & MeaningPorts): Retriever {
+  const readSentence = sentenceReader(ports)
   return {
     async search(baseId, question, signal, { before = null } = {}) {
       signal.throwIfAborted()
@@ -29,7 +30,7 @@ export function knowledgeRetriever(ports: { knowledge: KnowledgeStore } & Meanin
         findCandidates(ports.knowledge, baseId, terms, words),
         takeCensus(ports.knowledge, baseId, words),
         ports.words?.open() ?? null,
-        readSentence(ports, sentence, signal),
+        readSentence(sentence, signal),
       ])
       const [hits, census, table, asked] = await orAborted(looking, signal)
       const rarity = rarityFrom(census)
