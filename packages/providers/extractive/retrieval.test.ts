@@ -7,18 +7,38 @@ import { folders, type OpenBase, openBase } from './testing/open-base.ts'
 import heldOutSet from './testing/questions-heldout.json' with { type: 'json' }
 import secondHeldOutSet from './testing/questions-heldout-2.json' with { type: 'json' }
 import thirdHeldOutSet from './testing/questions-heldout-3.json' with { type: 'json' }
+import fourthHeldOutSet from './testing/questions-heldout-4.json' with { type: 'json' }
 import otherWordsSet from './testing/questions-in-other-words.json' with { type: 'json' }
 import moreSet from './testing/questions-more.json' with { type: 'json' }
 import openSet from './testing/questions-open.json' with { type: 'json' }
 import secondOpenSet from './testing/questions-open-2.json' with { type: 'json' }
 import thirdOpenSet from './testing/questions-open-3.json' with { type: 'json' }
+import { recordedModel } from './testing/recorded-model.ts'
 import tuneSet from './tune-set.json' with { type: 'json' }
 
 let base: OpenBase
+/** The same, with what a real sentence model made of the pages and the questions. */
+let readBase: OpenBase
 beforeAll(async () => {
   base = await openBase(folders.pages)
-}, 30_000)
-afterAll(() => base.close())
+  readBase = await openBase(folders.pages, { sentences: recordedModel() })
+}, 60_000)
+afterAll(() => Promise.all([base.close(), readBase.close()]))
+
+interface Floors {
+  cited: number
+  first: number
+  refused: number
+}
+
+async function measure(name: string, asked: OpenBase, set: QuestionSet, floors: Floors): Promise<void> {
+  const rows = await askAll(asked, set)
+  const figures = countRows(rows)
+  console.log(`${name}: ${sayFigures(figures)}`)
+  for (const [figure, floor] of Object.entries(floors))
+    expect(figures[figure as keyof Floors], figure).toBeGreaterThanOrEqual(floor)
+  for (const { question, sources } of rows) expect(new Set(sources).size, question).toBeLessThanOrEqual(5)
+}
 
 /**
  * The floors are what holds now, less a question or two. Weights and synonyms were set with the first three sets. The others were
@@ -33,18 +53,22 @@ test.each([
   ['the second open set', secondOpenSet, { cited: 0.83, first: 0.7, refused: 0.8 }],
   ['the second held-out set', secondHeldOutSet, { cited: 0.9, first: 0.76, refused: 0.8 }],
   ['the third open set', thirdOpenSet, { cited: 0.84, first: 0.66, refused: 0.9 }],
-  // Aimed at 0.85, 0.7 and 0.85, and measured once before it came to stand here: tune nothing with it.
   ['the third held-out set', thirdHeldOutSet, { cited: 0.76, first: 0.61, refused: 0.86 }],
-] satisfies [string, QuestionSet, { cited: number; first: number; refused: number }][])(
+  // Aimed at 0.85, 0.7 and 0.85, and measured once before it came to stand here: tune nothing with it.
+  ['the fourth held-out set', fourthHeldOutSet, { cited: 0.86, first: 0.66, refused: 0.83 }],
+] satisfies [string, QuestionSet, Floors][])(
   'answers come from the right page, and questions off the topic are refused: %s',
-  async (name, set, floors) => {
-    const rows = await askAll(base, set)
-    const figures = countRows(rows)
-    console.log(`${name}: ${sayFigures(figures)}`)
-    for (const [figure, floor] of Object.entries(floors))
-      expect(figures[figure as keyof typeof floors], figure).toBeGreaterThanOrEqual(floor)
-    for (const { question, sources } of rows) expect(sources.length, question).toBeLessThanOrEqual(7)
-  },
+  (name, set, floors) => measure(name, base, set, floors),
+  30_000,
+)
+
+test.each([
+  ['the third open set', thirdOpenSet, { cited: 0.85, first: 0.76, refused: 0.9 }],
+  ['the third held-out set', thirdHeldOutSet, { cited: 0.8, first: 0.66, refused: 0.86 }],
+  ['the fourth held-out set', fourthHeldOutSet, { cited: 0.9, first: 0.66, refused: 0.83 }],
+] satisfies [string, QuestionSet, Floors][])(
+  'with a sentence model more answers come from the right page: %s',
+  (name, set, floors) => measure(`${name}, with a sentence model`, readBase, set, floors),
   30_000,
 )
 

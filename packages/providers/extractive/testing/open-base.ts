@@ -2,7 +2,15 @@ import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrainContext, BrainPart, Citation } from '@parlor/conversation/brain'
-import { addDocument, createBase, knowledgeRetriever, type Retriever } from '@parlor/conversation/knowledge'
+import {
+  addDocument,
+  createBase,
+  knowledgeRetriever,
+  type Retriever,
+  type SentenceModel,
+  textToRead,
+  type VectorStore,
+} from '@parlor/conversation/knowledge'
 import { fixedClock } from '@parlor/core/time'
 import { openSqliteStores } from '@parlor/storage/sqlite'
 import { englishWordVectors } from '../../word-vectors/index.ts'
@@ -32,8 +40,11 @@ export interface OpenBase {
   close(): Promise<void>
 }
 
-/** A knowledge base of the Markdown pages in a folder, in a SQLite store of its own, and the extractive brain over it. */
-export async function openBase(folder: string, copies = 1): Promise<OpenBase> {
+/**
+ * A knowledge base of the Markdown pages in a folder, in a SQLite store of its own, and the extractive brain over it; with a
+ * sentence model, after it has read every passage.
+ */
+export async function openBase(folder: string, { sentences }: { sentences?: SentenceModel } = {}): Promise<OpenBase> {
   const place = mkdtempSync(join(tmpdir(), 'parlor-retrieval-'))
   const clock = fixedClock()
   const stores = openSqliteStores({ file: join(place, 'parlor.db'), clock })
@@ -41,11 +52,11 @@ export async function openBase(folder: string, copies = 1): Promise<OpenBase> {
   const base = await createBase(ports, { accountId: 'acc', projectId: 'pro', name: 'the manual' })
   for (const name of globSync('**/*.md', { cwd: folder }).sort()) {
     if (name === 'README.md') continue
-    const bytes = readFileSync(join(folder, name))
-    for (let copy = 0; copy < copies; copy++)
-      await addDocument(ports, base, { name: copy === 0 ? name : `${copy}/${name}`, bytes })
+    await addDocument(ports, base, { name, bytes: readFileSync(join(folder, name)) })
   }
-  const retriever = knowledgeRetriever({ ...ports, words: englishWordVectors() })
+  if (sentences) await readAll(stores.vectors, sentences)
+  const reading = sentences && { sentences: { model: sentences, vectors: stores.vectors } }
+  const retriever = knowledgeRetriever({ ...ports, words: englishWordVectors(), ...reading })
   const brain = extractiveBrain({ retriever })
   return {
     retriever,
@@ -55,6 +66,18 @@ export async function openBase(folder: string, copies = 1): Promise<OpenBase> {
       await stores.close()
       rmSync(place, { recursive: true })
     },
+  }
+}
+
+async function readAll(vectors: VectorStore, model: SentenceModel): Promise<void> {
+  const claim = { limit: 64, now: 1, until: 2 }
+  for (let some = await vectors.claimUnread(model.name, claim); some.length > 0; ) {
+    const read = await model.embed(some.map(textToRead), new AbortController().signal)
+    await vectors.putVectors(
+      model.name,
+      some.map(({ id }, i) => ({ id, vector: read[i] as Float32Array })),
+    )
+    some = await vectors.claimUnread(model.name, claim)
   }
 }
 
