@@ -9,6 +9,7 @@ import secondHeldOutSet from './testing/questions-heldout-2.json' with { type: '
 import thirdHeldOutSet from './testing/questions-heldout-3.json' with { type: 'json' }
 import fourthHeldOutSet from './testing/questions-heldout-4.json' with { type: 'json' }
 import otherWordsSet from './testing/questions-in-other-words.json' with { type: 'json' }
+import longSet from './testing/questions-long.json' with { type: 'json' }
 import moreSet from './testing/questions-more.json' with { type: 'json' }
 import openSet from './testing/questions-open.json' with { type: 'json' }
 import secondOpenSet from './testing/questions-open-2.json' with { type: 'json' }
@@ -48,6 +49,7 @@ test.each([
   ['the tune set', tuneSet, { cited: 0.95, first: 0.83, refused: 0.85 }],
   ['the second set', moreSet, { cited: 0.93, first: 0.82, refused: 0.8 }],
   ['the set in other words', otherWordsSet, { cited: 0.84, first: 0.57, refused: 0.86 }],
+  ['long stories', longSet, { cited: 0.91, first: 0.75, refused: 0.88 }],
   ['the open set', openSet, { cited: 0.83, first: 0.66, refused: 0.8 }],
   ['the first held-out set', heldOutSet, { cited: 0.8, first: 0.7, refused: 0.8 }],
   ['the second open set', secondOpenSet, { cited: 0.83, first: 0.7, refused: 0.8 }],
