@@ -3,7 +3,7 @@ import type { FoundPassage } from '@parlor/conversation/knowledge'
 import { type Checked, checkMarks } from './check-marks.ts'
 import type { CostMeter } from './meter-cost.ts'
 import { ModelFault } from './model-fault.ts'
-import type { Word } from './read-answer.ts'
+import type { Word } from './stream-words.ts'
 
 /** An answer as it grows, word by word. */
 export interface Draft {

@@ -1,6 +1,6 @@
 import type { Calling, Usage } from '@parlor/conversation/brain'
 import type { Prompt } from './compose-prompt.ts'
-import type { Word } from './read-answer.ts'
+import type { Word } from './stream-words.ts'
 
 /** How often the cost of a growing answer is told, in characters. */
 const tellEvery = 400

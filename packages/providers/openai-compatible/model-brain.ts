@@ -1,12 +1,12 @@
 import type { Brain } from '@parlor/conversation/brain'
 import type { Retriever } from '@parlor/conversation/knowledge'
-import { askEndpoint, type Endpoint } from './ask-endpoint.ts'
 import { composePrompt } from './compose-prompt.ts'
 import { defaultTimeouts, type ModelTimeouts } from './deadlines.ts'
 import { type Draft, draftAnswer } from './draft-answer.ts'
 import { findPassages } from './find-passages.ts'
 import { meterCost } from './meter-cost.ts'
 import { ModelFault } from './model-fault.ts'
+import { type Endpoint, openModels } from './open-model.ts'
 import { streamWords } from './stream-words.ts'
 import { writeRequest } from './write-request.ts'
 
@@ -24,7 +24,7 @@ export interface ModelBrainOptions {
  */
 export function modelBrain({ retriever, endpoint, timeouts }: ModelBrainOptions): Brain {
   const limits = { ...defaultTimeouts, ...timeouts }
-  const ask = askEndpoint(endpoint)
+  const open = openModels(endpoint)
   return {
     mode: 'llm',
     async *reply(context, signal) {
@@ -33,8 +33,7 @@ export function modelBrain({ retriever, endpoint, timeouts }: ModelBrainOptions)
       try {
         const passages = await findPassages(retriever, context, signal)
         const prompt = composePrompt(context, passages)
-        const request = writeRequest(context.model, prompt, context.calling)
-        const words = streamWords((until) => ask(request, until), limits, signal)
+        const words = streamWords(open(context.model), writeRequest(prompt, context.calling), limits, signal)
         draft = draftAnswer(passages, context, meterCost(prompt, context.calling))
         // From here on the question costs something, also when it is interrupted.
         yield draft.cost()

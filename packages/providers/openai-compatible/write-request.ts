@@ -1,48 +1,49 @@
 import type { Calling } from '@parlor/conversation/brain'
 import type { Prompt, PromptMessage } from './compose-prompt.ts'
+import type { ModelRequest } from './open-model.ts'
 
-/** A request in OpenAI's shape, as JSON, with the caller's tools and wishes, where there are any. */
-export function writeRequest(model: string, { instructions, messages }: Prompt, calling: Calling | undefined): string {
-  return JSON.stringify({
-    model,
-    stream: true,
-    stream_options: { include_usage: true },
-    messages: [{ role: 'system', content: instructions }, ...messages.map(writeMessage)],
+type Message = ModelRequest['prompt'][number]
+type Settings = Omit<ModelRequest, 'prompt'>
+
+/** The prompt as the AI SDK takes it, with the caller's tools and wishes, where there are any. */
+export function writeRequest({ instructions, messages }: Prompt, calling: Calling | undefined): ModelRequest {
+  const names = new Map(messages.flatMap(({ toolCalls = [] }) => toolCalls.map(({ id, name }) => [id, name])))
+  return {
+    prompt: [{ role: 'system', content: instructions }, ...messages.map((message) => writeMessage(message, names))],
     ...(calling && writeSettings(calling)),
-  })
-}
-
-function writeMessage({ role, content, toolCalls = [], answers = '' }: PromptMessage): object {
-  if (role === 'tool') return { role, tool_call_id: answers, content }
-  if (toolCalls.length === 0) return { role, content }
-  const calls = toolCalls.map(({ id, name, arguments: args }) => {
-    return { id, type: 'function', function: { name, arguments: asJson(args) } }
-  })
-  return { role, content: content === '' ? null : content, tool_calls: calls }
-}
-
-/** Endpoints refuse a talk in which a model once wrote arguments that are no JSON. */
-function asJson(args: string): string {
-  try {
-    JSON.parse(args)
-    return args
-  } catch {
-    return JSON.stringify(args)
   }
 }
 
-function writeSettings({ tools, toolChoice, maxOutputTokens, temperature, topP, stop }: Calling): object {
+function writeMessage(
+  { role, content, toolCalls = [], answers = '' }: PromptMessage,
+  names: Map<string, string>,
+): Message {
+  if (role === 'user') return { role, content: [{ type: 'text', text: content }] }
+  if (role === 'tool') {
+    const output = { type: 'text', value: content } as const
+    return { role, content: [{ type: 'tool-result', toolCallId: answers, toolName: names.get(answers) ?? '', output }] }
+  }
+  const calls = toolCalls.map(({ id, name, arguments: input }) => {
+    return { type: 'tool-call', toolCallId: id, toolName: name, input } as const
+  })
+  return { role, content: [...(content === '' ? [] : [{ type: 'text', text: content } as const]), ...calls] }
+}
+
+function writeSettings({ tools, toolChoice, maxOutputTokens, temperature, topP, stop }: Calling): Settings {
   return {
     ...(tools.length > 0 && {
-      tools: tools.map(({ name, description, parameters }) => {
-        return { type: 'function', function: { name, description, parameters } }
-      }),
-      tool_choice: typeof toolChoice === 'string' ? toolChoice : { type: 'function', function: toolChoice },
+      tools: tools.map(({ name, description, parameters }) => ({
+        type: 'function',
+        name,
+        ...(description !== undefined && { description }),
+        inputSchema: parameters,
+      })),
+      toolChoice: typeof toolChoice === 'string' ? { type: toolChoice } : { type: 'tool', toolName: toolChoice.name },
     }),
-    // The name most endpoints know.
-    ...(maxOutputTokens !== null && { max_tokens: maxOutputTokens }),
+    // Sent as `max_tokens`, which is the name most endpoints know.
+    ...(maxOutputTokens !== null && { maxOutputTokens }),
     ...(temperature !== null && { temperature }),
-    ...(topP !== null && { top_p: topP }),
-    ...(stop.length > 0 && { stop }),
+    ...(topP !== null && { topP }),
+    ...(stop.length > 0 && { stopSequences: [...stop] }),
   }
 }

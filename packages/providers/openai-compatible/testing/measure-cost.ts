@@ -1,11 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
 import type { BrainContext } from '@parlor/conversation/brain'
 import { extractReasoningMiddleware, streamText, wrapLanguageModel } from 'ai'
 import { carefulFetch } from '../careful-fetch.ts'
 import { modelBrain } from '../model-brain.ts'
+import { openModel } from '../open-model.ts'
 import { postText } from '../post-text.ts'
 import { findAlways, passage } from './passages.ts'
 
@@ -35,7 +35,7 @@ const context: BrainContext = {
   knowledgeBase: { id: 'kb', name: 'Museum' },
   model: 'house-model',
 }
-const sdk = createOpenAICompatible({ name: 'endpoint', baseURL: baseUrl, includeUsage: true })('m')
+const sdk = openModel(endpoint, 'm')
 const brain = modelBrain({ retriever: findAlways([passage('Twelve euros.')]).retriever, endpoint })
 
 /** Each reads one answer to its end. */
