@@ -25,6 +25,18 @@ async function untilItListens(guest: Guest): Promise<void> {
 
 describe('a visitor in a room with an avatar', () => {
   const meeting = useMeeting()
+
+  /** Since when the avatar has been silent for a quarter of a second; in ms since 1970. */
+  async function whenSilent(guest: Guest): Promise<number> {
+    let since = 0
+    const listen = async () => {
+      since = Date.now()
+      return (await guest.call('listen', { identity: meeting.identity, ms: 250 })).loud
+    }
+    await expect.poll(listen, { interval: 1, timeout: 20_000 }).toBe(0)
+    return since
+  }
+
   const terms = { templateVars: { visitor: 'dear guest' } }
 
   test('is greeted, asks in writing, and is answered in words, sound and a moving face', async () => {
@@ -72,15 +84,19 @@ describe('a visitor in a room with an avatar', () => {
   test('asks as an Equos client does, is told each utterance, and interrupts', async () => {
     const guest = await meeting.openGuest(await meeting.createSession(terms))
     await guest.hears('equos_event', 'Welcome to the museum')
-    const spoke = (await guest.told('state')).filter(({ body }) => body === 'speaking').length
-    await guest.call('say', { text: question, as: 'equos' })
-    const speaks = async () => (await guest.told('state')).filter(({ body }) => body === 'speaking').length
-    await expect.poll(speaks, { timeout: 10_000, interval: 100 }).toBe(spoke + 1)
+    await guest.call('say', { text: 'When does a guided tour begin?', as: 'equos' })
+    await guest.hears('caption', 'begins at noon')
+    const before = (await guest.told('state')).length
+    const interruptedAt = Date.now()
     await guest.call('publish', { type: 'interrupt' })
     await guest.hears('equos_event', '"interrupt"')
-    await expect.poll(async () => (await guest.call('people'))[0]?.state, { timeout: 10_000 }).toBe('listening')
-    const hush = await guest.call('listen', { identity: meeting.identity, ms: 1000 })
-    expect(hush.loud).toBeLessThan(3)
+    await expect.poll(async () => (await guest.told('state')).slice(before).at(-1)?.body).toBe('listening')
+    const ms = (await whenSilent(guest)) - interruptedAt
+    console.log(`silent ${ms} ms after the interruption`)
+    // The rest would take a quarter of a minute; what a browser has got already, up to two seconds where it is busy, it plays.
+    expect(ms).toBeLessThan(5000)
+    const said = (await guest.told('equos_event')).map(({ body }) => JSON.stringify(body))
+    expect(said.find((one) => one.includes('beside the river'))).toBeUndefined()
   })
 
   test('sends what no client would, and the talk goes on', async () => {

@@ -57,6 +57,10 @@ const visiting = `# Visiting the museum
 ## Tickets
 
 A ticket costs twelve euros. Children under six enter for free. Groups of ten people or more pay nine euros each and book a week before.
+
+## Guided tours
+
+A guided tour begins at noon in the great hall, goes through the rooms of the painters, the cellar with its old printing presses, the garden of statues and the tower with its bells, and ends two hours later at the small door beside the river, where boats wait for those who would rather not walk.
 `
 
 /** What a meeting may be told about its surroundings. */
