@@ -48,13 +48,14 @@ export async function orderByMeaning(
 export function sentenceReader({
   sentences,
 }: MeaningPorts): (question: string, signal: AbortSignal) => Promise<Float32Array | null> {
-  let leaveUntil = 0
+  /** Aborts when the model may be asked again. */
+  let rest = AbortSignal.abort()
   return async (question, signal) => {
-    if (!sentences || signal.aborted || performance.now() < leaveUntil) return null
+    if (!sentences || signal.aborted || !rest.aborted) return null
     const late = AbortSignal.timeout(patience)
     const asked = await firstOf(sentences.model, question.slice(0, longestRead), AbortSignal.any([signal, late]))
     // Not every question is to wait for a model that hangs.
-    if (asked === null && late.aborted) leaveUntil = performance.now() + leaveAlone
+    if (asked === null && late.aborted) rest = AbortSignal.timeout(leaveAlone)
     return asked
   }
 }
