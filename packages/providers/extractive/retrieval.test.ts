@@ -8,6 +8,7 @@ import heldOutSet from './testing/questions-heldout.json' with { type: 'json' }
 import secondHeldOutSet from './testing/questions-heldout-2.json' with { type: 'json' }
 import thirdHeldOutSet from './testing/questions-heldout-3.json' with { type: 'json' }
 import fourthHeldOutSet from './testing/questions-heldout-4.json' with { type: 'json' }
+import fifthHeldOutSet from './testing/questions-heldout-5.json' with { type: 'json' }
 import otherWordsSet from './testing/questions-in-other-words.json' with { type: 'json' }
 import longSet from './testing/questions-long.json' with { type: 'json' }
 import moreSet from './testing/questions-more.json' with { type: 'json' }
@@ -56,8 +57,9 @@ test.each([
   ['the second held-out set', secondHeldOutSet, { cited: 0.9, first: 0.76, refused: 0.8 }],
   ['the third open set', thirdOpenSet, { cited: 0.84, first: 0.66, refused: 0.9 }],
   ['the third held-out set', thirdHeldOutSet, { cited: 0.76, first: 0.61, refused: 0.86 }],
-  // Aimed at 0.85, 0.7 and 0.85, and measured once before it came to stand here: tune nothing with it.
+  // Aimed at 0.85, 0.7 and 0.85, and measured once before they came to stand here: tune nothing with them.
   ['the fourth held-out set', fourthHeldOutSet, { cited: 0.86, first: 0.66, refused: 0.83 }],
+  ['the fifth held-out set', fifthHeldOutSet, { cited: 0.83, first: 0.71, refused: 0.83 }],
 ] satisfies [string, QuestionSet, Floors][])(
   'answers come from the right page, and questions off the topic are refused: %s',
   (name, set, floors) => measure(name, base, set, floors),
@@ -68,6 +70,7 @@ test.each([
   ['the third open set', thirdOpenSet, { cited: 0.85, first: 0.76, refused: 0.9 }],
   ['the third held-out set', thirdHeldOutSet, { cited: 0.8, first: 0.66, refused: 0.86 }],
   ['the fourth held-out set', fourthHeldOutSet, { cited: 0.9, first: 0.66, refused: 0.83 }],
+  ['the fifth held-out set', fifthHeldOutSet, { cited: 0.85, first: 0.78, refused: 0.83 }],
 ] satisfies [string, QuestionSet, Floors][])(
   'with a sentence model more answers come from the right page: %s',
   (name, set, floors) => measure(`${name}, with a sentence model`, readBase, set, floors),
