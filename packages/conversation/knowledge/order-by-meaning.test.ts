@@ -39,12 +39,11 @@ describe('an order by a sentence model', () => {
   })
 
   test('leaves the words in their order where too few passages have been read', async () => {
-    const vectors = knowing({ meaning: east })
+    const vectors = knowing({ meaning: east, neither: north })
     const asked = { ...meant, asked: east }
-    const order = await orderByMeaning([ranked('words', 5), ranked('meaning', 4)], asked, {
-      sentences: { model, vectors },
-    })
-    expect(idsOf(order)).toEqual(['words', 'meaning'])
+    const passages = [ranked('words', 5), ranked('meaning', 4), ranked('neither', 3)]
+    const order = await orderByMeaning(passages, asked, { sentences: { model, vectors } })
+    expect(idsOf(order)).toEqual(['words', 'meaning', 'neither'])
   })
 
   test('leaves them so, too, when the model of the passages was another one', async () => {
