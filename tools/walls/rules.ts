@@ -92,6 +92,7 @@ export const packages: Readonly<Record<string, PackageWall>> = {
       sqlite: 'SQLite',
       postgres: 'Postgres',
       words: 'how texts are cut and chosen for a search, alike in every store',
+      vectors: 'how vectors are packed, alike in every store',
       contract: 'the suite every store passes',
     },
   },
@@ -221,13 +222,13 @@ export const insideWalls: readonly InnerWall[] = [
     package: 'storage',
     from: 'sqlite/',
     mayNotImport: ['postgres/'],
-    instead: 'two stores share only ports, the contract suite and words/',
+    instead: 'two stores share only ports, the contract suite, words/ and vectors/',
   },
   {
     package: 'storage',
     from: 'postgres/',
     mayNotImport: ['sqlite/'],
-    instead: 'two stores share only ports, the contract suite and words/',
+    instead: 'two stores share only ports, the contract suite, words/ and vectors/',
   },
 ]
 

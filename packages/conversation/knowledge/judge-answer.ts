@@ -33,7 +33,7 @@ export function fullRankOf(terms: readonly Term[], rarity: Rarity): number {
   return fullRank * terms.reduce((sum, term) => sum + rarity.ofTerm(term), 0)
 }
 
-export interface Evidence {
+interface Evidence {
   ranked: readonly Ranked[]
   terms: readonly Term[]
   rarity: Rarity

@@ -1,12 +1,10 @@
 import { type Meaning, meaningOf, passageMeaning } from './passage-meaning.ts'
-import type { Ranked } from './rank-passages.ts'
+import { type Ranked, reachOf } from './rank-passages.ts'
 import type { Term } from './read-question.ts'
 import type { WordTable } from './word-vectors.ts'
 
 /** What a passage of just the question's meaning gains, beside one that fits in every word. Flat from 0.15 to 0.3. */
 const worth = 0.24
-/** How far that may carry a passage beyond the best by words: a long question never fits in every word. */
-const mostRank = 4
 /** A mean of few candidates says little of what all are about. */
 const doubt = 3
 /** A question of which less is known is in another language, or about names. */
@@ -24,7 +22,7 @@ export function rankByMeaning(
   if (asked === null) return [...ranked]
   const meanings = ranked.map(({ hit }) => passageMeaning(hit, table))
   const shared = meanOf(meanings, table.size)
-  const unit = worth * Math.min(fullRank, mostRank * Math.max(...ranked.map(({ rank }) => rank)))
+  const unit = worth * reachOf(ranked, fullRank)
   const withMeaning = ranked.map((one, i) => {
     const likeness = cosine(asked, meanings[i] as Meaning, shared)
     return { ...one, rank: Math.max(0, one.rank + unit * likeness) }

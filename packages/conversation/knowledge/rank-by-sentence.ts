@@ -1,9 +1,7 @@
-import type { Ranked } from './rank-passages.ts'
+import { type Ranked, reachOf } from './rank-passages.ts'
 
 /** What a passage gains that means just what was asked, beside one that fits in every word. Flat from 1 to 1.7. */
 const worth = 1.2
-/** How far that may carry a passage beyond the best by words: a long question never fits in every word. */
-const mostRank = 4
 /** Where fewer of the candidates have been read, an order by meaning would be one by age. */
 const enoughRead = 0.9
 
@@ -20,7 +18,7 @@ export function rankBySentence(
   const read = known.filter((one) => one !== null)
   if (read.length === 0 || read.length < enoughRead * ranked.length) return null
   const mean = read.reduce((sum, one) => sum + one, 0) / read.length
-  const unit = worth * Math.min(fullRank, mostRank * Math.max(...ranked.map(({ rank }) => rank)))
+  const unit = worth * reachOf(ranked, fullRank)
   return ranked
     .map((one, i) => ({ ...one, rank: Math.max(0, one.rank + unit * ((known[i] ?? mean) - mean)) }))
     .sort((a, b) => b.rank - a.rank)

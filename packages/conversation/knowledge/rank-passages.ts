@@ -26,6 +26,14 @@ const weights = {
 } as const
 const typicalLength = 90
 
+/** How far meaning may carry a passage beyond the best by words: a long question never fits in every word. */
+const mostReach = 4
+
+/** The rank that meaning is weighed by, where `fullRank` is that of a passage which fits in every word. */
+export function reachOf(ranked: readonly Ranked[], fullRank: number): number {
+  return Math.min(fullRank, mostReach * Math.max(...ranked.map(({ rank }) => rank)))
+}
+
 /** Orders what the store found by how much of the question each passage answers, best first. */
 export function rankPassages(hits: readonly SearchHit[], terms: readonly Term[], rarity: Rarity): Ranked[] {
   const ranked = hits.map((hit) => rankOne(hit, terms, rarity))

@@ -1,6 +1,6 @@
 import type { UnreadPassage, VectorStore } from '@parlor/conversation/knowledge'
+import { packVector, unpackVector } from '../vectors/pack-vector.ts'
 import type { Access, Statement } from './access.ts'
-import { packVector, unpackVector } from './pack-vector.ts'
 
 const ofOthers = (side: '<' | '>') => `
         SELECT chunk FROM (SELECT chunk FROM chunk_vectors WHERE model ${side} $1

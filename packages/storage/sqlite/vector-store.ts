@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { UnreadPassage, VectorStore } from '@parlor/conversation/knowledge'
+import { packVector, unpackVector } from '../vectors/pack-vector.ts'
 import type { Access } from './access.ts'
-import { packVector, unpackVector } from './pack-vector.ts'
 import { prepareWrite } from './prepare-write.ts'
 
 /** Vectors in SQLite, a line for each passage. After a change of the model, what several others read comes model by model. */
